@@ -93,3 +93,11 @@ func (e Env) Get(key string) (opt Option, ok bool) {
 	}
 	return Option{}, false
 }
+
+// Slot describes one KEY=VALUE that a machine line may carry.
+type Slot struct {
+	Key   string
+	Data  bool     // the value names an attachment or a data set
+	Words []string // otherwise: the words that it may be; none: any
+	Doc   string
+}
