@@ -258,6 +258,19 @@ func (p *Player) Undo() error {
 	if !done {
 		return errors.New("nothing to undo in this act")
 	}
+	p.taken = p.handsOn()
 	p.forget(p.Bench().Now())
 	return nil
+}
+
+// handsOn reports whether any logbook has an entry of the hand.
+func (p *Player) handsOn() bool {
+	for _, s := range p.acts {
+		for _, e := range s.bench.Logbook() {
+			if e.Hand {
+				return true
+			}
+		}
+	}
+	return false
 }
