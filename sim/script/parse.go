@@ -79,7 +79,39 @@ func (p *parser) text(text string) error {
 	if len(p.sc.Acts) == 0 {
 		return errors.New("a scenario needs a line \"machine NAME\"")
 	}
+	return p.lengths()
+}
+
+// lengths refuses an act that could run longer than TicksMax.
+func (p *parser) lengths() error {
+	for _, act := range p.sc.Acts {
+		if length(act.Body) > TicksMax {
+			return &Error{p.file, act.Line, fmt.Sprintf("this act may run for more than %d ticks", TicksMax)}
+		}
+	}
 	return nil
+}
+
+// length is the most ticks that a body may run, or something above TicksMax.
+func length(body []Command) int64 {
+	sum := int64(0)
+	for i := range body {
+		c := &body[i]
+		switch c.Verb {
+		case "run", "until":
+			sum += c.Count
+		case "repeat":
+			inner := length(c.Body)
+			if inner > TicksMax/c.Count {
+				return TicksMax + 1
+			}
+			sum += inner * c.Count
+		}
+		if sum > TicksMax {
+			return TicksMax + 1
+		}
+	}
+	return sum
 }
 
 const fence = "+++"
