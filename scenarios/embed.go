@@ -1,0 +1,72 @@
+// Package scenarios holds the scenarios of the house and is the only place
+// that knows all machines and all generators of decks.
+package scenarios
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"perceptarium/sim/script"
+)
+
+//go:embed *.scenario
+var files embed.FS
+
+// Entry is one scenario of the house, as a list shows it.
+type Entry struct {
+	Name    string `json:"name"`
+	Year    int    `json:"year"`
+	Title   string `json:"title"`
+	Machine string `json:"machine"`
+}
+
+// ErrUnknown is returned by Load where the house has no scenario of that name.
+var ErrUnknown = errors.New("no such scenario")
+
+// Load parses a scenario of the house.
+func Load(name string) (*script.Scenario, error) {
+	src, err := files.ReadFile(name + script.Ending)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return nil, ErrUnknown
+	}
+	if err != nil {
+		return nil, err
+	}
+	return script.Parse(name+script.Ending, src)
+}
+
+// Names lists the scenarios by name.
+func Names() []string {
+	list, _ := fs.Glob(files, "*"+script.Ending)
+	for i, file := range list {
+		list[i] = strings.TrimSuffix(path.Base(file), script.Ending)
+	}
+	return list
+}
+
+// List lists the scenarios by year, then by name.
+func List() ([]Entry, error) {
+	var list []Entry
+	for _, name := range Names() {
+		sc, err := Load(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Entry{name, sc.Header.Year, sc.Header.Title, machineOf(sc)})
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Year < list[j].Year })
+	return list, nil
+}
+
+// machineOf is the machine a scenario speaks of: as its header says, else the
+// name in its first act.
+func machineOf(sc *script.Scenario) string {
+	if sc.Header.Machine != "" {
+		return sc.Header.Machine
+	}
+	return sc.Acts[0].Machine
+}

@@ -1,0 +1,22 @@
+package scenarios
+
+import (
+	"perceptarium/sim"
+	"perceptarium/sim/neuron"
+	"perceptarium/sim/perceptron"
+)
+
+// Machine is one row of the table of machines.
+type Machine struct {
+	Name  string
+	Make  func(sim.Env) (sim.Machine, error) // all memory is taken here
+	Slots func() []sim.Slot                  // what a machine line may carry
+}
+
+// Machines is the one table of all machines.
+func Machines() []Machine {
+	return []Machine{
+		{"neuron", neuron.Make, neuron.Slots},
+		{"perceptron", perceptron.Make, perceptron.Slots},
+	}
+}
