@@ -1,0 +1,60 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Unknown says that there is no such name, suggests the nearest one, and lists
+// the valid ones: the words of every error about a name.
+func Unknown(what, name string, valid []string) string {
+	msg := fmt.Sprintf("%s %q", what, name)
+	if near := nearest(name, valid); near != "" {
+		msg += fmt.Sprintf("; did you mean %q?", near)
+	}
+	if len(valid) == 0 {
+		return msg + " (there are none)"
+	}
+	return msg + " (valid: " + listed(valid) + ")"
+}
+
+const listedMax = 24
+
+func listed(names []string) string {
+	if more := len(names) - listedMax; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:listedMax], ", "), more)
+	}
+	return strings.Join(names, ", ")
+}
+
+// nearest is the valid name with the fewest edits, if these are few.
+func nearest(name string, valid []string) string {
+	best, edits := "", 1+len(name)/2
+	for _, v := range valid {
+		if d := distance(strings.ToLower(name), strings.ToLower(v)); d < edits {
+			best, edits = v, d
+		}
+	}
+	return best
+}
+
+// distance is Levenshtein's.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}
