@@ -143,7 +143,7 @@ func (p *parser) decode(head string, first int) error {
 		return p.tomlError(err, first)
 	}
 	if keys := meta.Undecoded(); len(keys) > 0 {
-		return &Error{p.file, first + lineOf(head, keys[0].String()), unknown("unknown header key", keys[0].String(), headerKeys)}
+		return &Error{p.file, first + lineOf(head, keys[0].String()), Unknown("unknown header key", keys[0].String(), headerKeys)}
 	}
 	h := &p.sc.Header
 	switch {
