@@ -36,7 +36,7 @@ func (p *parser) command(ws []word, depth int) (Command, error) {
 	case "seed", "deck", "watch", "machine":
 		return c, fmt.Errorf("%s cannot stand inside a repeat", c.Verb)
 	}
-	return c, errors.New(Unknown("unknown verb", c.Verb, verbs))
+	return c, errors.New(sim.Unknown("unknown verb", c.Verb, verbs))
 }
 
 func (c *Command) say(args []word) error {
@@ -174,7 +174,7 @@ func condition(args []word) (*Condition, error) {
 		return c, c.band(args[2].text)
 	}
 	if !oneOf(c.Op, operators) {
-		return nil, errors.New(Unknown("unknown operator", c.Op, operators))
+		return nil, errors.New(sim.Unknown("unknown operator", c.Op, operators))
 	}
 	c.B, err = operand(args[2].text)
 	return c, err

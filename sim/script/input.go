@@ -13,7 +13,7 @@ import (
 func (r *resolver) input(c *Command) (sim.Input, error) {
 	id, ok := r.sheet.Control(c.Name)
 	if !ok {
-		return sim.Input{}, errors.New(Unknown(r.sheet.Name+" has no control", c.Name, r.sheet.ControlNames()))
+		return sim.Input{}, errors.New(sim.Unknown(r.sheet.Name+" has no control", c.Name, r.sheet.ControlNames()))
 	}
 	ctl := &r.sheet.Controls[id]
 	if (ctl.Kind == sim.Button) != (c.Verb == "press") {
@@ -86,7 +86,7 @@ func addValue(in *sim.Input, c *sim.Control, text string) error {
 	}
 	v, err := strconv.ParseInt(text, 10, 64)
 	if err != nil && len(words) > 0 {
-		return errors.New(Unknown(c.Name+" cannot be", text, words))
+		return errors.New(sim.Unknown(c.Name+" cannot be", text, words))
 	}
 	if err != nil {
 		return fmt.Errorf("%s takes a whole number, not %q", c.Name, text)
@@ -136,7 +136,7 @@ func (r *resolver) cards(d Deck) (cards []Card, err error) {
 		return r.deckFile(d.File, string(data))
 	}
 	if !oneOf(d.Generator, r.house.Generators()) {
-		return nil, errors.New(Unknown("unknown generator", d.Generator, r.house.Generators()))
+		return nil, errors.New(sim.Unknown("unknown generator", d.Generator, r.house.Generators()))
 	}
 	if cards, err = r.house.Deal(r.sheet, d.Generator, d.Args, d.Seed); err != nil {
 		return nil, err
@@ -184,7 +184,7 @@ func (r *resolver) columns(ws []word) (ids []sim.ControlID, err error) {
 	for _, w := range ws {
 		id, ok := r.sheet.Control(w.text)
 		if !ok {
-			return nil, errors.New(Unknown(r.sheet.Name+" has no control", w.text, r.sheet.ControlNames()))
+			return nil, errors.New(sim.Unknown(r.sheet.Name+" has no control", w.text, r.sheet.ControlNames()))
 		}
 		if k := r.sheet.Controls[id].Kind; k == sim.Text {
 			return nil, fmt.Errorf("%s is a %s control: it cannot be on a card", w.text, k)

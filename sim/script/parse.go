@@ -121,7 +121,7 @@ func (p *parser) header() error {
 		p.n++
 	}
 	if p.n >= len(p.lines) || strings.TrimSpace(p.lines[p.n]) != fence {
-		p.n++
+		p.n = min(p.n+1, len(p.lines))
 		return fmt.Errorf("a scenario begins with %s, a TOML header with at least a title and a year, and %s", fence, fence)
 	}
 	p.n++
@@ -143,7 +143,7 @@ func (p *parser) decode(head string, first int) error {
 		return p.tomlError(err, first)
 	}
 	if keys := meta.Undecoded(); len(keys) > 0 {
-		return &Error{p.file, first + lineOf(head, keys[0].String()), Unknown("unknown header key", keys[0].String(), headerKeys)}
+		return &Error{p.file, first + lineOf(head, keys[0].String()), sim.Unknown("unknown header key", keys[0].String(), headerKeys)}
 	}
 	h := &p.sc.Header
 	switch {

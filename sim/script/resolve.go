@@ -76,13 +76,13 @@ func (r *resolver) file(name string) ([]byte, error) {
 			return data, err
 		}
 	}
-	return nil, errors.New(Unknown("no attachment, data set or file beside the scenario is called", name, names))
+	return nil, errors.New(sim.Unknown("no attachment, data set or file beside the scenario is called", name, names))
 }
 
 // make makes the machine of the act.
 func (r *resolver) make() (sim.Machine, error) {
 	if !oneOf(r.act.Machine, r.house.Machines()) {
-		return nil, r.fail(r.act.Line, "%s", Unknown("unknown machine", r.act.Machine, r.house.Machines()))
+		return nil, r.fail(r.act.Line, "%s", sim.Unknown("unknown machine", r.act.Machine, r.house.Machines()))
 	}
 	env, err := r.env()
 	if err != nil {
@@ -125,11 +125,11 @@ func slotOf(slots []sim.Slot, o Option) (sim.Slot, error) {
 			continue
 		}
 		if len(s.Words) > 0 && !oneOf(o.Value, s.Words) {
-			return s, errors.New(Unknown(s.Key+" cannot be", o.Value, s.Words))
+			return s, errors.New(sim.Unknown(s.Key+" cannot be", o.Value, s.Words))
 		}
 		return s, nil
 	}
-	return sim.Slot{}, errors.New(Unknown("no option", o.Key, keys))
+	return sim.Slot{}, errors.New(sim.Unknown("no option", o.Key, keys))
 }
 
 // resolve turns the act's lines into ops.
@@ -154,7 +154,7 @@ func (r *resolver) resolve() (*program, error) {
 }
 
 func (r *resolver) noProbe(name string) string {
-	return Unknown(r.sheet.Name+" has no probe", name, r.sheet.ProbeNames())
+	return sim.Unknown(r.sheet.Name+" has no probe", name, r.sheet.ProbeNames())
 }
 
 func (r *resolver) block(body []Command) error {
@@ -214,7 +214,7 @@ func (r *resolver) deckNumber(name string) (int64, error) {
 		}
 		names = append(names, d.Name)
 	}
-	return 0, errors.New(Unknown("no deck", name, names))
+	return 0, errors.New(sim.Unknown("no deck", name, names))
 }
 
 func (r *resolver) record(c *Command) (int64, source, error) {
@@ -270,7 +270,7 @@ func (r *resolver) source(o Operand, states []string) (source, error) {
 	id, ok := r.sheet.Probe(o.Name)
 	if !ok {
 		valid := append(append(append([]string(nil), states...), r.prog.records...), r.sheet.ProbeNames()...)
-		return source{}, errors.New(Unknown(r.sheet.Name+" has no probe, and the act no record,", o.Name, valid))
+		return source{}, errors.New(sim.Unknown(r.sheet.Name+" has no probe, and the act no record,", o.Name, valid))
 	}
 	p := &r.sheet.Probes[id]
 	if p.Kind == sim.Text || p.Kind == sim.Net {
@@ -294,8 +294,8 @@ func cellOf(name, index string, cells int, labels []string) (int, error) {
 		}
 	}
 	i, err := strconv.Atoi(index)
-	if err != nil && len(labels) > 0 {
-		return 0, errors.New(Unknown(name+" has no cell", index, labels))
+	if err != nil && len(labels) >= cells {
+		return 0, errors.New(sim.Unknown(name+" has no cell", index, labels))
 	}
 	if err != nil || i < 0 || i >= cells {
 		return 0, fmt.Errorf("%s[%s]: its cells are 0..%d", name, index, cells-1)

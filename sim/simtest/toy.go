@@ -34,6 +34,7 @@ const (
 	ToyNote
 	ToyClear
 	ToyPhase
+	ToyEdge
 )
 
 // ToyLimit is where a Toy's count stops: it then holds, and its probe fault
@@ -62,7 +63,7 @@ func toySheet() sim.Sheet {
 		return sim.Control{Name: name, Kind: kind, Min: lo, Max: hi, Default: preset, Unit: "unit", Doc: "the " + name, Evidence: sim.Assumed}
 	}
 	grid := control("cells", sim.Grid, -1000, 1000, 0)
-	grid.Rows, grid.Cols = 2, 2
+	grid.Rows, grid.Cols, grid.Names = 2, 2, cells.Names
 	gain := control("gain", sim.Level, 0, 0, 0)
 	gain.Real, gain.Range, gain.Preset = true, [2]sim.Number{0, 2}, 0.5
 	choice := control("phase", sim.Choice, 0, 0, 0)
@@ -78,6 +79,7 @@ func toySheet() sim.Sheet {
 		Controls: []sim.Control{
 			control("on", sim.Switch, 0, 1, 1), control("step", sim.Count, -9, 9, 1), grid, gain,
 			control("note", sim.Text, 0, noteBytesMax, 0), control("clear", sim.Button, 0, 0, 0), choice,
+			control("edge", sim.Button, 0, 0, 0),
 		},
 		Omitted: []string{"everything else"},
 	}
@@ -111,6 +113,8 @@ func (t *Toy) Apply(in sim.Input) error {
 		t.count = 0
 	case ToyPhase:
 		t.phase = in.Ints[0]
+	case ToyEdge:
+		t.count = ToyLimit
 	}
 	return nil
 }
