@@ -1,0 +1,81 @@
+// Package tui is the screen of Perceptarium: a hall of scenarios by year, and
+// a stage on which one of them plays.
+//
+// The screen holds a script.Player and knows no machine. What it draws are the
+// probes of a data sheet, each by its Kind; what a hand can turn are the
+// controls of the sheet, and each turn is an Input in the logbook. docs/screen.md
+// has drawings of the layout and all keys.
+//
+//	key -> Update -> Player -> Bench -> Readings -> View
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+
+	"perceptarium/scenarios"
+	"perceptarium/sim"
+	"perceptarium/sim/script"
+)
+
+// Options say what the screen opens on, and how it draws. The zero value opens
+// the hall of all scenarios on the process's own terminal.
+type Options struct {
+	Scenario *script.Scenario // opened at once; q then leaves the screen. nil: the hall
+	Seed     *uint64          // instead of the seed of every act
+	At       sim.Tick         // the opened scenario plays to this tick at once
+	House    script.House     // nil: scenarios.House{}
+	ASCII    bool             // nothing but ASCII characters
+	NoColor  bool             // no colours, whatever the terminal can show; NO_COLOR does the same
+	SaveDir  string           // where S saves scenarios; "": the working directory
+	In       io.Reader        // nil: standard input
+	Out      io.Writer        // nil: standard output
+	Environ  []string         // nil: the environment of the process
+}
+
+// framesPerSecond is the most that Bubble Tea draws: its default of 60 alone
+// takes 17 ms from a key to its frame.
+const framesPerSecond = 120
+
+// Run shows the screen until it is left, or ctx ends; the error is then that of
+// ctx. A scenario that cannot be opened is an error before the terminal is
+// touched. The terminal is restored in every case, a panic included.
+func Run(ctx context.Context, o Options) error {
+	if o.House == nil {
+		o.House = scenarios.House{}
+	}
+	m, err := newApp(o)
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(m, programOptions(ctx, o)...).Run()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if errors.Is(err, tea.ErrInterrupted) {
+		return context.Canceled
+	}
+	return err
+}
+
+func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
+	list := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
+	if o.In != nil {
+		list = append(list, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		list = append(list, tea.WithOutput(o.Out))
+	}
+	env := o.Environ
+	if env == nil {
+		env = os.Environ()
+	}
+	if o.NoColor {
+		env = append(env[:len(env):len(env)], "NO_COLOR=1")
+	}
+	return append(list, tea.WithEnvironment(env))
+}
