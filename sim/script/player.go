@@ -13,6 +13,7 @@ type Options struct {
 	Seed  *uint64     // instead of the seed of every act
 	Ring  int         // bytes for the snapshots of each bench; 0 for none
 	Trace io.Writer   // where the trace goes, a line a Write; nil for none
+	Wave  io.Writer   // where the waveform of all probes goes, as VCD; nil for none
 	Tell  func(Event) // called at each event; may be nil
 }
 
@@ -26,6 +27,7 @@ type Player struct {
 	journal []Event
 	taken   bool
 	trace   *trace.Writer
+	wave    *trace.VCD
 }
 
 // stage is an act with its machine.
@@ -54,7 +56,18 @@ func Open(sc *Scenario, house House, o Options) (*Player, error) {
 	if o.Trace != nil {
 		p.trace = trace.NewWriter(o.Trace, sc.Name, law)
 	}
+	if o.Wave != nil {
+		p.wave = trace.NewVCD(o.Wave, p.benches())
+	}
 	return p, p.begin()
+}
+
+func (p *Player) benches() []*sim.Bench {
+	list := make([]*sim.Bench, len(p.acts))
+	for i, s := range p.acts {
+		list[i] = s.bench
+	}
+	return list
 }
 
 func (p *Player) stage(i int, house House, o Options) (*stage, error) {
@@ -109,6 +122,9 @@ func (p *Player) begin() error {
 		p.trace.Act(p.at+1, s.def.Machine, s.bench.Seed())
 		p.watch(s)
 	}
+	if p.wave != nil {
+		p.watchAll(s)
+	}
 	if err := s.bench.Start(); err != nil {
 		return err
 	}
@@ -119,6 +135,19 @@ func (p *Player) watch(s *stage) {
 	for _, w := range s.def.Watches {
 		id, _ := s.bench.Sheet().Probe(w.Probe)
 		s.bench.Watch(id, w.Every, func(at sim.Tick, r *sim.Reading) { p.trace.Sample(at, w.Probe, r) })
+	}
+}
+
+// watchAll puts every probe into the waveform, at every tick.
+func (p *Player) watchAll(s *stage) {
+	end := sim.Tick(0)
+	if p.at > 0 {
+		end = p.acts[p.at-1].bench.Now()
+	}
+	p.wave.Act(p.at+1, end)
+	for id := range s.bench.Sheet().Probes {
+		probe := sim.ProbeID(id)
+		s.bench.Watch(probe, 1, func(at sim.Tick, r *sim.Reading) { p.wave.Sample(at, probe, r) })
 	}
 }
 
@@ -199,9 +228,14 @@ func (p *Player) PreviousAct() bool {
 	return true
 }
 
-// EndAct closes the present act in the trace. A replay calls it once for each
-// act, where it leaves it.
+// EndAct closes the present act in the trace, and after the last act the
+// waveform. A replay calls it once for each act, where it leaves it.
 func (p *Player) EndAct() error {
+	if p.wave != nil && p.at == len(p.acts)-1 {
+		if err := p.wave.Close(p.Bench().Now()); err != nil {
+			return err
+		}
+	}
 	if p.trace != nil {
 		p.trace.End(p.Bench().Now(), p.Bench().Digest())
 	}
