@@ -138,7 +138,7 @@ func (r *resolver) cards(d Deck) (cards []Card, err error) {
 	if !oneOf(d.Generator, r.house.Generators()) {
 		return nil, errors.New(sim.Unknown("unknown generator", d.Generator, r.house.Generators()))
 	}
-	if cards, err = r.house.Deal(r.sheet, d.Generator, d.Args, d.Seed); err != nil {
+	if cards, err = r.house.Deal(r.sheet, d.Generator, d.Args, d.Seed+r.shift); err != nil {
 		return nil, err
 	}
 	return cards, r.checkCards(cards)

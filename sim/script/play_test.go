@@ -53,6 +53,7 @@ mark last
 machine toy
 run 2
 expect count = 2
+expect count < start
 -- t.txt --
 1 2 3
 -- mine.txt --
@@ -82,6 +83,7 @@ func TestPlayTellsWhatHappens(t *testing.T) {
 		"1/14 0: digest",
 		"2/0 38:Toy counter",
 		"2/2 40:count = 2 2 held",
+		"2/2 41:count < start 2 against 5 held",
 		"2/2 0: digest",
 	}
 	got := told(p)

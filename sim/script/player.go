@@ -10,7 +10,7 @@ import (
 
 // Options say how a scenario is played.
 type Options struct {
-	Seed  *uint64     // instead of the seed of every act
+	Seed  *uint64     // instead of the seed of every act, and added to the seed of every deck
 	Ring  int         // bytes for the snapshots of each bench; 0 for none
 	Trace io.Writer   // where the trace goes, a line a Write; nil for none
 	Wave  io.Writer   // where the waveform of all probes goes, as VCD; nil for none
@@ -53,6 +53,9 @@ func Open(sc *Scenario, house House, o Options) (*Player, error) {
 		law = max(law, s.bench.Sheet().Law)
 		p.acts = append(p.acts, s)
 	}
+	if err := p.checkHeader(); err != nil {
+		return nil, err
+	}
 	if o.Trace != nil {
 		p.trace = trace.NewWriter(o.Trace, sc.Name, law)
 	}
@@ -72,19 +75,19 @@ func (p *Player) benches() []*sim.Bench {
 
 func (p *Player) stage(i int, house House, o Options) (*stage, error) {
 	def := &p.sc.Acts[i]
-	r := resolver{sc: p.sc, house: house, act: def}
+	r := resolver{sc: p.sc, house: house, act: def, past: p.acts}
 	m, err := r.make()
 	if err != nil {
 		return nil, err
 	}
 	r.sheet = m.Sheet()
+	seed := def.Seed
+	if o.Seed != nil {
+		seed, r.shift = *o.Seed, *o.Seed
+	}
 	prog, err := r.resolve()
 	if err != nil {
 		return nil, err
-	}
-	seed := def.Seed
-	if o.Seed != nil {
-		seed = *o.Seed
 	}
 	s := &stage{def: def, bench: sim.NewBench(m, seed, o.Ring), run: newRunner(prog, r.sheet)}
 	s.env, _ = r.env()

@@ -35,6 +35,7 @@ type source struct {
 	probe sim.ProbeID
 	cell  int
 	rec   int
+	of    *runner // of a record: the earlier act's runner; nil for the present act's
 }
 
 // program is a resolved act.
@@ -49,6 +50,8 @@ type resolver struct {
 	sc    *Scenario
 	house House
 	act   *Act
+	past  []*stage // the acts before it
+	shift uint64   // added to the seeds of decks
 	sheet *sim.Sheet
 	prog  *program
 	depth int
@@ -222,7 +225,7 @@ func (r *resolver) record(c *Command) (int64, source, error) {
 	if err == nil && src.kind != 'p' {
 		err = errors.New(r.noProbe(c.Cond.A.Name))
 	}
-	if oneOf(c.Name, r.prog.records) {
+	if oneOf(c.Name, r.recordNames()) {
 		err = fmt.Errorf("there is a record %q already: a record is stored once", c.Name)
 	}
 	if r.depth > 0 {
@@ -262,15 +265,13 @@ func (r *resolver) source(o Operand, states []string) (source, error) {
 			return source{kind: 'n', value: sim.Value{Int: int64(i)}}, nil
 		}
 	}
-	for i, rec := range r.prog.records {
-		if rec == o.Text {
-			return source{kind: 'r', rec: i}, nil
-		}
+	if src, ok := r.recorded(o.Text); ok {
+		return src, nil
 	}
 	id, ok := r.sheet.Probe(o.Name)
 	if !ok {
-		valid := append(append(append([]string(nil), states...), r.prog.records...), r.sheet.ProbeNames()...)
-		return source{}, errors.New(sim.Unknown(r.sheet.Name+" has no probe, and the act no record,", o.Name, valid))
+		valid := append(append(append([]string(nil), states...), r.recordNames()...), r.sheet.ProbeNames()...)
+		return source{}, errors.New(sim.Unknown(r.sheet.Name+" has no probe, and the scenario no record,", o.Name, valid))
 	}
 	p := &r.sheet.Probes[id]
 	if p.Kind == sim.Text || p.Kind == sim.Net {
@@ -281,6 +282,31 @@ func (r *resolver) source(o Operand, states []string) (source, error) {
 		err = fmt.Errorf("%s shows %d values: say which, as in %s[0]", p.Name, p.Cells(), p.Name)
 	}
 	return source{kind: 'p', probe: id, cell: max(cell, 0)}, err
+}
+
+// recorded finds a record of this act or of one before it.
+func (r *resolver) recorded(name string) (source, bool) {
+	for i, rec := range r.prog.records {
+		if rec == name {
+			return source{kind: 'r', rec: i}, true
+		}
+	}
+	for _, s := range r.past {
+		for i, rec := range s.run.prog.records {
+			if rec == name {
+				return source{kind: 'r', rec: i, of: s.run}, true
+			}
+		}
+	}
+	return source{}, false
+}
+
+func (r *resolver) recordNames() []string {
+	var names []string
+	for _, s := range r.past {
+		names = append(names, s.run.prog.records...)
+	}
+	return append(names, r.prog.records...)
 }
 
 // cellOf finds a cell by number or by its label.

@@ -252,6 +252,9 @@ func accepts(op string, order int) bool {
 func (r *runner) value(b *sim.Bench, s *source) sim.Value {
 	switch s.kind {
 	case 'r':
+		if s.of != nil {
+			return s.of.state.records[s.rec]
+		}
 		return r.state.records[s.rec]
 	case 'p':
 		b.Read(s.probe, &r.reading)

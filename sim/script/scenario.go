@@ -36,15 +36,27 @@ type Header struct {
 	Next        string   `toml:"next"`         // the scenario that goes on from here
 	GoldenUntil int64    `toml:"golden_until"` // the golden trace ends each act at this tick; 0: at its end
 	Claims      []Claim  `toml:"claim"`
+	Varies      []Vary   `toml:"vary"`
 }
 
 // Claim is a statement about many seeds; a study judges it.
 type Claim struct {
-	Probe     string     `toml:"probe"`
-	At        string     `toml:"at"` // a mark, or "end"
-	Published string     `toml:"published"`
-	Band      [2]float64 `toml:"band"`
+	Row       string     `toml:"row"`       // of the table of published results it belongs to
+	Record    string     `toml:"record"`    // the record whose mean over seeds is judged
+	Minus     string     `toml:"minus"`     // a second record, taken from the first; may be empty
+	Unit      string     `toml:"unit"`      // of the record
+	Published string     `toml:"published"` // what the source says
+	Band      [2]float64 `toml:"band"`      // where the mean must lie, both ends included
 	Source    string     `toml:"source"`
+}
+
+// Vary is one assumption that a study moves over its plausible range: a control
+// set before anything else in every act that has it, or an option of the machine.
+type Vary struct {
+	Name string   `toml:"name"` // the assumption in words
+	Set  string   `toml:"set"`  // a control
+	Key  string   `toml:"key"`  // or a key of the machine line
+	To   []string `toml:"to"`   // the values to try
 }
 
 // File is an attachment.

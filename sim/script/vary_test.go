@@ -1,0 +1,68 @@
+package script_test
+
+import (
+	"strings"
+	"testing"
+
+	"perceptarium/sim/script"
+)
+
+const claimed = `+++
+title = "T"
+year = 1
+[[claim]]
+record = "after"
+published = "10"
+band = [9, 11]
+[[vary]]
+name = "the step"
+set = "step"
+to = ["3"]
++++
+machine toy size=small
+set step 2
+run 5
+record after count
+`
+
+func after(t *testing.T, sc *script.Scenario) string {
+	t.Helper()
+	p, err := script.Open(sc, toyHouse{}, script.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	replay(t, p)
+	return p.Journal()[1].Detail
+}
+
+func TestVariedMovesOneAssumption(t *testing.T) {
+	sc, err := script.Parse("t.scenario", []byte(claimed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := sc.Varied(sc.Header.Varies[0], "3")
+	if got := after(t, moved); got != "15" {
+		t.Errorf("with step 3 the count is %s, want 15", got)
+	}
+	if got := after(t, sc); got != "10" {
+		t.Errorf("the scenario itself was changed: the count is %s, want 10", got)
+	}
+	large := sc.Varied(script.Vary{Key: "size"}, "large")
+	if o := large.Acts[0].Options; len(o) != 1 || o[0].Value != "large" {
+		t.Errorf("options %v", o)
+	}
+}
+
+func TestHeaderIsHeldAgainstTheActs(t *testing.T) {
+	for _, row := range []struct{ old, new, want string }{
+		{`record = "after"`, `record = "aftre"`, `claim: no record "aftre"`},
+		{`published = "10"`, ``, `it needs what was published`},
+		{`band = [9, 11]`, `band = [11, 9]`, `a band [LO, HI]`},
+		{`to = ["3"]`, ``, `vary "the step": it needs set or key, and to`},
+	} {
+		err := mistake(strings.Replace(claimed, row.old, row.new, 1))
+		if err == nil || !strings.Contains(err.Error(), row.want) {
+			t.Errorf("%s: got %v, want %s", row.new, err, row.want)
+		}
+	}
+}
