@@ -26,6 +26,7 @@ type Player struct {
 	at      int
 	journal []Event
 	taken   bool
+	law     int
 	trace   *trace.Writer
 	wave    *trace.VCD
 }
@@ -44,20 +45,19 @@ type stage struct {
 // is an *Error and shows here, before anything is played.
 func Open(sc *Scenario, house House, o Options) (*Player, error) {
 	p := &Player{sc: sc, tell: o.Tell}
-	law := 0
 	for i := range sc.Acts {
 		s, err := p.stage(i, house, o)
 		if err != nil {
 			return nil, err
 		}
-		law = max(law, s.bench.Sheet().Law)
+		p.law = max(p.law, s.bench.Sheet().Law)
 		p.acts = append(p.acts, s)
 	}
 	if err := p.checkHeader(); err != nil {
 		return nil, err
 	}
 	if o.Trace != nil {
-		p.trace = trace.NewWriter(o.Trace, sc.Name, law)
+		p.trace = trace.NewWriter(o.Trace, sc.Name, p.law)
 	}
 	if o.Wave != nil {
 		p.wave = trace.NewVCD(o.Wave, p.benches())
@@ -189,6 +189,10 @@ func (p *Player) ActOver() bool { return p.acts[p.at].run.state.over }
 // Over reports whether the script of the last act has ended.
 func (p *Player) Over() bool { return p.at == len(p.acts)-1 && p.ActOver() }
 
+// Law is the number of the arithmetic law that the scenario's machines obey; 0
+// where none of them holds reals.
+func (p *Player) Law() int { return p.law }
+
 // Line is the line of the scenario that is played next in the present act.
 func (p *Player) Line() int {
 	r := p.acts[p.at].run
@@ -263,6 +267,12 @@ func (p *Player) Rewind(to sim.Tick) error {
 	}
 	p.forget(to)
 	return nil
+}
+
+// Halt gives up a Recall before its goal: the act goes on from where it stands.
+func (p *Player) Halt() {
+	p.Bench().Halt()
+	p.forget(p.Bench().Now())
 }
 
 // forget cuts from the journal what happened in the present act after that tick.
