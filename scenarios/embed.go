@@ -29,14 +29,20 @@ var ErrUnknown = errors.New("no such scenario")
 
 // Load parses a scenario of the house.
 func Load(name string) (*script.Scenario, error) {
-	src, err := files.ReadFile(name + script.Ending)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+	src := Source(name)
+	if src == nil {
 		return nil, ErrUnknown
 	}
-	if err != nil {
-		return nil, err
-	}
 	return script.Parse(name+script.Ending, src)
+}
+
+// Source returns the text of a scenario of the house; nil where there is none.
+func Source(name string) []byte {
+	src, err := files.ReadFile(name + script.Ending)
+	if err != nil {
+		return nil
+	}
+	return src
 }
 
 // Names lists the scenarios by name.
