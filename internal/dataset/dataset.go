@@ -1,0 +1,44 @@
+// Package dataset makes and reads what the machines are shown: decks of cards
+// for a retina, tables for nets, handwritten-like digits, and files of the
+// user's own.
+//
+//	Generators() -> Generator.Make(args, seed) -> []Card      figures, letters, tasks
+//	ReadPicture(name, r, rows, cols) -> Picture               PBM, PGM, PNG
+//	ReadIDX, ReadUSPS -> Images      ReadCSV, ReadText        sets from files
+//	DrawDigits -> Images             Parity, Encoder, ...     sets from nothing
+//
+// All of it is integers: a level of illumination is 0..255, lengths are counted
+// in 1/65536 of a cell, angles in minutes of arc, sine and cosine come from an
+// integer CORDIC. So a set is the same on every processor. The only floats are
+// the numbers of a CSV file, each rounded once as IEEE-754 says.
+//
+// What is drawn at random comes from streams of sim/rng that carry the name of
+// the generator and of the quantity ("squares.place"): a new quantity never
+// shifts an old one.
+//
+// Nothing here opens a file or knows a folder: every decoder takes an
+// io.Reader and the name that its errors use.
+package dataset
+
+// LevelMax is full illumination; 0 is darkness.
+const LevelMax = 255
+
+// Picture is what lies before a retina.
+type Picture struct {
+	Rows, Cols int
+	Cells      []int64 // [Rows][Cols], row-major; illumination in 0..LevelMax
+}
+
+// Card is a picture with the answer that is wanted.
+type Card struct {
+	Picture Picture
+	Class   int    // from 0; a generator's Doc says which class is which
+	Label   string // the class in words
+}
+
+// Invert turns bright into dark: each cell becomes LevelMax less its level.
+func (p Picture) Invert() {
+	for i, v := range p.Cells {
+		p.Cells[i] = LevelMax - v
+	}
+}
