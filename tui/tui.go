@@ -27,7 +27,8 @@ import (
 type Options struct {
 	Scenario *script.Scenario // opened at once; q then leaves the screen. nil: the hall
 	Seed     *uint64          // instead of the seed of every act
-	At       sim.Tick         // the opened scenario plays to this tick at once
+	Act      int              // the opened scenario begins in this act, from 1; 0 is the first
+	At       sim.Tick         // the opened scenario plays to this tick of that act at once
 	House    script.House     // nil: scenarios.House{}
 	ASCII    bool             // nothing but ASCII characters
 	NoColor  bool             // no colours, whatever the terminal can show; NO_COLOR does the same
