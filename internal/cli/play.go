@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"perceptarium/tui"
+)
+
+type playOptions struct {
+	at    tickFlag
+	act   int
+	seed  seedFlag
+	ascii bool
+}
+
+func (a *app) playVerb() *cobra.Command {
+	var o playOptions
+	cmd := &cobra.Command{
+		Use:               "play SCENARIO",
+		Short:             "Open the screen on a scenario",
+		Example:           "  perceptarium play xor-failure-1969\n  perceptarium play rosenblatt-rule --at 40",
+		Args:              one("a SCENARIO: a name or a file"),
+		ValidArgsFunction: completeScenarios,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.play(cmd, args[0], &o) },
+	}
+	f := cmd.Flags()
+	f.Var(&o.at, "at", "go to `TICK` at once")
+	f.IntVar(&o.act, "act", 1, "begin in act `N`")
+	f.Var(&o.seed, "seed", "power every machine on with seed `N`, instead of the scenario's")
+	f.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
+	return cmd
+}
+
+func (a *app) play(cmd *cobra.Command, word string, o *playOptions) error {
+	s, err := scenario(word)
+	if err != nil {
+		return err
+	}
+	if o.act < 1 || o.act > len(s.sc.Acts) {
+		return fmt.Errorf("--act is in 1..%d for %s, not %d", len(s.sc.Acts), s.words(), o.act)
+	}
+	if !a.onScreen() {
+		return fmt.Errorf("play needs a terminal; perceptarium replay %s plays it without one", s.words())
+	}
+	return s.placed(a.screen(cmd.Context(), tui.Options{Scenario: s.sc, Act: o.act, At: o.at.at, Seed: o.seed.seed, ASCII: o.ascii}))
+}
+
+// onScreen reports whether there is a terminal to open the screen on.
+func (a *app) onScreen() bool { return isTerminal(a.in) && isTerminal(a.out) }
+
+// screen opens the screen until it is left.
+func (a *app) screen(ctx context.Context, o tui.Options) error {
+	o.House = a.house
+	err := tui.Run(ctx, o)
+	if errors.Is(err, context.Canceled) {
+		return interrupted("at the screen")
+	}
+	return err
+}

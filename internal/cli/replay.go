@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"perceptarium/sim"
+	"perceptarium/sim/script"
+)
+
+type replayOptions struct {
+	trace       string
+	until       tickFlag
+	seed        seedFlag
+	quiet, json bool
+}
+
+func (a *app) replay() *cobra.Command {
+	o := replayOptions{until: tickFlag{least: 1}}
+	cmd := &cobra.Command{
+		Use:   "replay SCENARIO...",
+		Short: "Replay scenarios without a screen",
+		Long: "Replays scenarios of the house, or scenario files, without a screen: narration and verdicts go to stdout.\n" +
+			"The exit status is 1 where an expectation fails.",
+		Example:           "  perceptarium replay xor-failure-1969\n  perceptarium replay --until 64 --trace - rosenblatt-rule\n  perceptarium replay --json my.scenario",
+		Args:              atLeast(1, "a SCENARIO: a name or a file"),
+		ValidArgsFunction: completeScenarios,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.replayAll(cmd, args, &o) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.trace, "trace", "", "write the trace to `FILE`; - is stdout, in place of the narration")
+	f.Var(&o.until, "until", "end each act at `TICK`")
+	f.Var(&o.seed, "seed", "power every machine on with seed `N`, instead of the scenario's")
+	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
+	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
+	return cmd
+}
+
+// conflict refuses flags that do not go together.
+func (o *replayOptions) conflict(scenarios int) error {
+	switch {
+	case o.trace != "" && scenarios > 1:
+		return fmt.Errorf("--trace takes one scenario, not %d", scenarios)
+	case o.trace == "-" && o.json:
+		return errors.New("--trace - and --json cannot both go to stdout")
+	}
+	return nil
+}
+
+// opened is a scenario ready to be replayed.
+type opened struct {
+	*source
+	player *script.Player
+}
+
+func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) error {
+	if err := o.conflict(len(args)); err != nil {
+		return err
+	}
+	out, err := newTraceOut(o.trace, a.out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	list, err := a.openAll(args, script.Options{Seed: o.seed.seed, Trace: out.writer()})
+	if err != nil {
+		return err
+	}
+	say := a.teller(o)
+	bad := 0
+	for _, s := range list {
+		t, err := a.replayOne(cmd.Context(), s, o.until.at, say)
+		if err != nil {
+			return err
+		}
+		if !t.ok() {
+			bad++
+		}
+	}
+	if err := out.keep(); err != nil {
+		return err
+	}
+	if bad > 0 {
+		return differs("%s not as expected", plural(bad, "scenario"))
+	}
+	return nil
+}
+
+// openAll opens every scenario before any is played: a mistake in one of them
+// shows before anything is written.
+func (a *app) openAll(args []string, opt script.Options) ([]opened, error) {
+	var list []opened
+	for _, word := range args {
+		s, err := scenario(word)
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.open(a.house, opt)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, opened{s, p})
+	}
+	return list, nil
+}
+
+func (a *app) teller(o *replayOptions) teller {
+	switch {
+	case o.json:
+		return newReporter(a.out, o.quiet)
+	case o.trace == "-":
+		return newNarrator(a.err, true)
+	}
+	return newNarrator(a.out, o.quiet)
+}
+
+// replayOne replays a scenario and tells it as it goes.
+func (a *app) replayOne(ctx context.Context, s opened, until sim.Tick, say teller) (*tally, error) {
+	status := newStatusLine(a.err)
+	t := &tally{}
+	told := 0
+	tell := func() error {
+		news := s.player.Journal()[told:]
+		if len(news) > 0 {
+			status.clear()
+		}
+		for i := range news {
+			t.count(&news[i])
+			say.event(s.source, s.player, &news[i])
+		}
+		told += len(news)
+		return say.flush()
+	}
+	p := &pacer{ctx: ctx, player: s.player, name: s.words(), each: tell, status: status}
+	err := s.player.Replay(until, p.next)
+	status.clear()
+	if err == nil {
+		err = tell()
+	}
+	if err == nil {
+		say.done(s.source, t)
+		err = say.flush()
+	}
+	return t, err
+}
