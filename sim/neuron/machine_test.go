@@ -248,16 +248,16 @@ func BenchmarkUnits(b *testing.B) {
 		n.Inputs = append(n.Inputs, fmt.Sprintf("i%d", i))
 	}
 	for i := range units {
-		n.Units = append(n.Units, Unit{Name: fmt.Sprintf("u%d", i), Threshold: 2})
+		n.Units = append(n.Units, Unit{Name: fmt.Sprintf("u%d", i), Threshold: 1 + i%2})
 	}
 	names := n.Names()
+	n.Start = names[inputs:]
 	for i := range n.Units {
-		var order [8]int64
-		for j := range order {
-			order[j] = (int64(j)*521 + chance.Below(521)) % int64(len(names))
-			a := Excite(names[order[j]])
+		const span = (inputs + units) / 8
+		for j := range int64(8) {
+			a := Excite(names[j*span+chance.Below(span)])
 			if j == 7 {
-				a = Inhibit(names[order[j]])
+				a.Effect = Inhibits
 			}
 			n.Units[i].Afferents = append(n.Units[i].Afferents, a)
 		}
