@@ -13,7 +13,7 @@ import (
 )
 
 // bytesMax is the most that is read of one file, uncompressed.
-const bytesMax = 128 << 20
+const bytesMax = 64 << 20
 
 // source is a file that is being read. It takes gzip off by itself, counts
 // bytes and lines, and names what it read by SHA-256.

@@ -1,0 +1,145 @@
+package dataset
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// file reads a known file below the data folder of the environment; ok is
+// false where there is no such folder.
+func file(t testing.TB, f File) (data []byte, ok bool) {
+	t.Helper()
+	dir := os.Getenv("PERCEPTARIUM_DATA")
+	if dir == "" {
+		return nil, false
+	}
+	for _, path := range []string{filepath.Join(dir, f.Set, f.Name), filepath.Join(dir, f.Name)} {
+		for _, ending := range []string{"", ".gz"} {
+			raw, err := os.ReadFile(path + ending)
+			if err != nil {
+				continue
+			}
+			data, digest, err := Uncompressed(f.Name, bytes.NewReader(raw))
+			if err == nil && f.Set != "text" {
+				err = f.Verify(f.Name, digest)
+			}
+			if err != nil || int64(len(data)) != f.Bytes {
+				t.Fatalf("%s: %d bytes, %v", path, len(data), err)
+			}
+			return raw, true
+		}
+	}
+	t.Fatalf("%s has no %s/%s", dir, f.Set, f.Name)
+	return nil, false
+}
+
+// counts is how many images of each class a set has.
+func counts(set *Images) string {
+	n := make([]int, set.Classes)
+	for _, label := range set.Labels {
+		n[label]++
+	}
+	return fmt.Sprint(n)
+}
+
+// TestZipCodes reads the zip-code files where they are present, and a file of
+// its own of the same kind anyhow. The class counts are those that the set's
+// description publishes.
+func TestZipCodes(t *testing.T) {
+	var own bytes.Buffer
+	for d := range 20 {
+		own.WriteString(zip(fmt.Sprintf("%d.0000", d%10), d, "0.1230") + " \n")
+	}
+	set, err := ReadUSPS("own", &own)
+	if err != nil || counts(set) != "[2 2 2 2 2 2 2 2 2 2]" {
+		t.Fatalf("own file: %v", err)
+	}
+	want := map[string]string{
+		"zip.train": "[1194 1005 731 658 652 556 664 645 542 644]",
+		"zip.test":  "[359 264 198 166 200 160 170 147 166 177]",
+	}
+	for _, f := range Files() {
+		if f.Set != "usps" {
+			continue
+		}
+		data, ok := file(t, f)
+		if !ok {
+			continue
+		}
+		set, err := ReadUSPS(f.Name, bytes.NewReader(data))
+		if err != nil || counts(set) != want[f.Name] || set.SHA256[0] != f.SHA256 {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+func TestHandwrittenDigitFiles(t *testing.T) {
+	images, err := ReadIDX("own images", bytes.NewReader(idx([]int{3, 28, 28}, make([]byte, 3*28*28))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels, err := ReadIDX("own labels", bytes.NewReader(idx([]int{3}, []byte{5, 0, 4})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set, err := Join(images, labels, 10); err != nil || set.Len() != 3 {
+		t.Fatalf("own files: %v", err)
+	}
+	files := Files()
+	for i, want := range []int{60_000, 10_000} {
+		var pair [2]*IDX
+		for k := range pair {
+			data, ok := file(t, files[2*i+k])
+			if !ok {
+				return
+			}
+			if pair[k], err = ReadIDX(files[2*i+k].Name, bytes.NewReader(data)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		set, err := Join(pair[0], pair[1], 10)
+		if err != nil || set.Len() != want || set.Rows != 28 || set.Cols != 28 || set.SHA256[0] != files[2*i].SHA256 {
+			t.Errorf("%s: %v", files[2*i].Name, err)
+		}
+	}
+}
+
+func TestCorpus(t *testing.T) {
+	own, err := ReadText("own", bytes.NewReader([]byte("Speak, speak.\n")))
+	if err != nil || len(own.Codes) != 14 {
+		t.Fatalf("own text: %v", err)
+	}
+	f := Files()[6]
+	data, ok := file(t, f)
+	if !ok {
+		return
+	}
+	x, err := ReadText(f.Name, bytes.NewReader(data))
+	if err != nil || len(x.Codes) != 1115394 {
+		t.Fatalf("%s: %v", f.Name, err)
+	}
+	symbols := 65
+	if f.Verify(f.Name, x.SHA256) != nil {
+		symbols = 64 // an edition without the dollar sign
+	}
+	if len(x.Symbols) != symbols {
+		t.Errorf("%s has %d different characters, want %d", f.Name, len(x.Symbols), symbols)
+	}
+}
+
+func BenchmarkReadUSPS(b *testing.B) {
+	var own bytes.Buffer
+	for d := range 1000 {
+		own.WriteString(zip(fmt.Sprintf("%d.0000", d%10), d%256, "0.1230") + " \n")
+	}
+	b.ReportAllocs()
+	b.SetBytes(int64(own.Len()))
+	for b.Loop() {
+		if _, err := ReadUSPS("own", bytes.NewReader(own.Bytes())); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
