@@ -1,0 +1,122 @@
+package golden_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"perceptarium/golden"
+	"perceptarium/scenarios"
+	"perceptarium/sim"
+	"perceptarium/sim/rng"
+	"perceptarium/sim/script"
+)
+
+// mover is a machine that moves into another one, through a snapshot: at every
+// tick up to everyTick, later at every sparse one.
+type mover struct {
+	sim.Machine
+	spare sim.Machine
+	ticks int
+	bytes []byte
+	fail  func(error)
+}
+
+const (
+	everyTick = 256
+	sparse    = 61
+)
+
+func (m *mover) Step() {
+	if m.ticks < everyTick || m.ticks%sparse == 0 {
+		m.bytes = m.Save(m.bytes[:0])
+		if err := m.spare.Load(m.bytes); err != nil {
+			m.fail(fmt.Errorf("its own snapshot after %d steps: %w", m.ticks, err))
+		}
+		m.Machine, m.spare = m.spare, m.Machine
+	}
+	m.ticks++
+	m.Machine.Step()
+}
+
+// movers is the house with every machine on the move.
+type movers struct {
+	scenarios.House
+	t *testing.T
+}
+
+func (h movers) Make(name string, env sim.Env) (sim.Machine, error) {
+	a, err := h.House.Make(name, env)
+	if err != nil {
+		return nil, err
+	}
+	b, err := h.House.Make(name, env)
+	if err != nil {
+		return nil, err
+	}
+	b.Reset(99)
+	return &mover{Machine: a, spare: b, fail: func(err error) { h.t.Error(name, err) }}, nil
+}
+
+// TestSavedAndLoadedAtEveryTick gives the same trace although the machine is
+// another one at every tick.
+func TestSavedAndLoadedAtEveryTick(t *testing.T) {
+	eachScenario(t, func(t *testing.T, sc *script.Scenario) {
+		t.Parallel()
+		want, err := golden.Trace(sc.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := compare(sc, movers{t: t}, want); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestRewound goes back from random ticks to random ticks and on again: the
+// journal, with every mark's and act's digest, is that of a straight replay.
+func TestRewound(t *testing.T) {
+	eachScenario(t, func(t *testing.T, sc *script.Scenario) {
+		t.Parallel()
+		straight := openPlayer(t, sc)
+		until := sim.Tick(sc.Header.GoldenUntil)
+		if err := straight.Replay(until, script.Slices); err != nil {
+			t.Fatal(err)
+		}
+		p := openPlayer(t, sc)
+		chance := rng.New(1943).Stream("rewind")
+		rewinds := 0
+		pace := func() (sim.Tick, error) {
+			now := p.Bench().Now()
+			if now == 0 || rewinds == rewindsMax {
+				return script.Slices()
+			}
+			rewinds++
+			if err := p.Rewind(sim.Tick(chance.Below(int64(now)+1))); err != nil {
+				return 0, err
+			}
+			return now/2 + sim.Tick(1+chance.Below(200)), nil
+		}
+		if err := p.Replay(until, pace); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(p.Journal(), straight.Journal()) {
+			t.Errorf("after %d rewinds got\n%v\nwant\n%v", rewinds, p.Journal(), straight.Journal())
+		}
+		if p.Bench().Digest() != straight.Bench().Digest() {
+			t.Errorf("after %d rewinds the last act ends in another state", rewinds)
+		}
+	})
+}
+
+// rewindsMax bounds the rewinds of one scenario.
+const rewindsMax = 24
+
+func openPlayer(t *testing.T, sc *script.Scenario) *script.Player {
+	t.Helper()
+	p, err := script.Open(sc, scenarios.House{}, script.Options{Ring: sim.RingBytes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
