@@ -81,7 +81,7 @@ func (a *app) checkAll(cmd *cobra.Command, args []string, o *checkOptions) error
 		}
 	}
 	if bad > 0 {
-		return differs("%d of %s not as expected", bad, plural(len(list), "scenario"))
+		return differs("not as expected: %d of %s", bad, plural(len(list), "scenario"))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"strconv"
 
 	"perceptarium/sim"
 	"perceptarium/sim/script"
@@ -30,7 +31,6 @@ type lineJSON struct {
 
 type diffJSON struct {
 	Golden  string   `json:"golden"`
-	At      string   `json:"at,omitempty"` // the tick; empty in the head
 	Probe   string   `json:"probe"`
 	Want    string   `json:"want"`
 	Got     string   `json:"got"`
@@ -120,10 +120,16 @@ func (r *reporter) checked(c *checked) error {
 }
 
 func (r *reporter) diff(s *source, d *trace.Diff) {
-	r.put(lineJSON{Kind: "diff", Scenario: s.sc.Name, Act: d.Act, Line: d.Line, diffJSON: &diffJSON{
-		Golden: d.Golden, At: d.Tick, Probe: d.Probe, Want: d.Want, Got: d.Got,
+	v := lineJSON{Kind: "diff", Scenario: s.sc.Name, Act: d.Act, Line: d.Line}
+	if at, err := strconv.ParseInt(d.Tick, 10, 64); err == nil {
+		v.Tick = new(sim.Tick)
+		*v.Tick = sim.Tick(at)
+	}
+	v.diffJSON = &diffJSON{
+		Golden: d.Golden, Probe: d.Probe, Want: d.Want, Got: d.Got,
 		Before: append([]string{}, d.Before...), Command: leadsTo(s, d),
-	}})
+	}
+	r.put(v)
 }
 
 func (r *reporter) done(s *source, t *tally) {

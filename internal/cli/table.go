@@ -79,7 +79,9 @@ func (t *table) line(w io.Writer, row []string, widths []int) error {
 		if room < columnMin && last > 1 {
 			room += at - underIndent
 			at = underIndent
-			b.WriteString("\n" + strings.Repeat(" ", at))
+			under := strings.TrimRight(b.String(), " ")
+			b.Reset()
+			b.WriteString(under + "\n" + strings.Repeat(" ", at))
 		}
 		text = wrap(row[last], room)
 	}

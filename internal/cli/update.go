@@ -41,7 +41,7 @@ func (a *app) updateAll(ctx context.Context, list []*source, o *checkOptions) er
 		}
 	}
 	if bad > 0 {
-		return differs("%d of %s not as expected; their traces were written all the same", bad, plural(len(list), "scenario"))
+		return differs("not as history says: %d of %s; their traces were written all the same", bad, plural(len(list), "scenario"))
 	}
 	return nil
 }
