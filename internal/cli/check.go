@@ -81,7 +81,7 @@ func (a *app) checkAll(cmd *cobra.Command, args []string, o *checkOptions) error
 		}
 	}
 	if bad > 0 {
-		return differs("not as expected: %d of %s", bad, plural(len(list), "scenario"))
+		return notAsExpected(bad, len(list))
 	}
 	return nil
 }
@@ -122,6 +122,9 @@ func (a *app) checkOne(ctx context.Context, s *source, full bool, place string) 
 	c := &checked{source: s, until: sim.Tick(s.sc.Header.GoldenUntil)}
 	name, want, err := s.trace()
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := s.open(a.house, script.Options{}); err != nil {
+			return nil, err
+		}
 		return nil, fmt.Errorf("%s: no such trace; %s check --update %s makes it", name, program(s), s.words())
 	}
 	if err != nil {

@@ -90,6 +90,10 @@ func differs(format string, args ...any) error {
 	return &failure{statusDiffers, fmt.Sprintf(format, args...)}
 }
 
+func notAsExpected(bad, all int) error {
+	return differs("not as expected: %d of %s", bad, plural(all, "scenario"))
+}
+
 func interrupted(format string, args ...any) error {
 	return &failure{statusInterrupted, "interrupted " + fmt.Sprintf(format, args...)}
 }

@@ -84,7 +84,7 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 		return err
 	}
 	if bad > 0 {
-		return differs("%s not as expected", plural(bad, "scenario"))
+		return notAsExpected(bad, len(list))
 	}
 	return nil
 }

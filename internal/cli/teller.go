@@ -56,7 +56,7 @@ func (t *tally) String() string {
 	}
 	add(len(t.known), plural(len(t.known), "known difference"))
 	add(t.failed, fmt.Sprintf("%d FAILED", t.failed))
-	add(t.outdated, fmt.Sprintf("%s hold after all", plural(t.outdated, "known difference")))
+	add(t.outdated, fmt.Sprintf("%d no longer a difference", t.outdated))
 	add(t.broken, fmt.Sprintf("%s ended early", plural(t.broken, "act")))
 	return strings.Join(parts, ", ")
 }
@@ -95,7 +95,7 @@ func (n *narrator) event(s *source, p *script.Player, e *script.Event) {
 			n.paragraph = append(n.paragraph, e.Text)
 		}
 	default:
-		n.line(e.Tick, eventWords(e))
+		fmt.Fprintf(n.w, "%*d  %s\n", tickColumns, e.Tick, eventWords(e))
 	}
 }
 
@@ -127,21 +127,17 @@ func eventWords(e *script.Event) string {
 	return "end, state " + e.Detail
 }
 
-// line writes text beside its tick.
-func (n *narrator) line(at any, text string) {
-	for i, line := range wrap(text, textWidth-tickColumns-2) {
-		if i > 0 {
-			at = ""
-		}
-		fmt.Fprintf(n.w, "%*v  %s\n", tickColumns, at, line)
-	}
-}
-
+// endParagraph writes what was said since, beside its tick.
 func (n *narrator) endParagraph() {
-	if len(n.paragraph) > 0 {
-		n.line(n.at, strings.Join(n.paragraph, " "))
-		n.paragraph = nil
+	if len(n.paragraph) == 0 {
+		return
 	}
+	margin := fmt.Sprintf("%*d  ", tickColumns, n.at)
+	for _, line := range wrap(strings.Join(n.paragraph, " "), textWidth-len(margin)) {
+		fmt.Fprintf(n.w, "%s%s\n", margin, line)
+		margin = strings.Repeat(" ", len(margin))
+	}
+	n.paragraph = nil
 }
 
 func (n *narrator) done(s *source, t *tally) {
