@@ -19,7 +19,7 @@ func lit(p Picture) (cells []int) {
 func TestSquaresLieInTheirHalf(t *testing.T) {
 	places := map[int]int{}
 	classes := [2]int{}
-	for i, c := range deal(t, "squares side=4 halves=both count=20000", 1958) {
+	for i, c := range deal(t, "squares side=4 halves=both count=8000", 1958) {
 		cells := lit(c.Picture)
 		if len(cells) != 16 {
 			t.Fatalf("card %d has %d lit cells", i, len(cells))
@@ -38,8 +38,8 @@ func TestSquaresLieInTheirHalf(t *testing.T) {
 	if len(places) != 2*7*17 {
 		t.Errorf("%d places were taken, want all 238", len(places))
 	}
-	if d := classes[0] - 10000; d < -300 || d > 300 { // 4.2 standard deviations
-		t.Errorf("%d of 20000 are left", classes[0])
+	if d := classes[0] - 4000; d < -190 || d > 190 { // 4.2 standard deviations
+		t.Errorf("%d of 8000 are left", classes[0])
 	}
 }
 
@@ -181,7 +181,7 @@ func TestPatchesAndParity(t *testing.T) {
 
 func TestLeftOf(t *testing.T) {
 	gaps := map[[2]int]int{}
-	for i, c := range deal(t, "left-of side=5 count=20000 order=fixed", 8) {
+	for i, c := range deal(t, "left-of side=5 count=8000 order=fixed", 8) {
 		// A square of 5 has 25 cells, a diamond 13: the lighter half of the columns tells.
 		columns := [20]int{}
 		for _, k := range lit(c.Picture) {
@@ -207,8 +207,8 @@ func TestLeftOf(t *testing.T) {
 		t.Fatalf("%d pairs of columns, want 66", len(gaps))
 	}
 	for pair, n := range gaps {
-		if n < 220 || n > 390 { // 303 +- 5 standard deviations
-			t.Errorf("columns %v came %d times of 20000", pair, n)
+		if n < 66 || n > 176 { // 121 +- 5 standard deviations
+			t.Errorf("columns %v came %d times of 8000", pair, n)
 		}
 	}
 }

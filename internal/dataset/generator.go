@@ -30,7 +30,7 @@ func Generators() []Generator {
 	list = append(list, barGenerator(), letterGenerator())
 	list = append(list, pairGenerators()...)
 	list = append(list, taskGenerators()...)
-	return append(list, randomGenerator())
+	return append(list, randomGenerator(), digitGenerator())
 }
 
 // Find returns the generator of that name, or an error that suggests one.
@@ -62,11 +62,11 @@ type settings struct {
 	generator string
 	params    []Param
 	values    []value
-	source    rng.Source
+	seed      uint64
 }
 
 func settle(name string, params []Param, args []Arg, seed uint64) (*settings, error) {
-	s := &settings{generator: name, params: params, values: make([]value, len(params)), source: rng.New(seed)}
+	s := &settings{generator: name, params: params, values: make([]value, len(params)), seed: seed}
 	given := make([]bool, len(params))
 	for _, a := range args {
 		i := slices.IndexFunc(params, func(p Param) bool { return p.Name == a.Key })
@@ -119,7 +119,7 @@ func (s *settings) yes(name string) bool    { return s.get(name).word == "yes" }
 
 // stream returns the stream for one quantity of this generator.
 func (s *settings) stream(quantity string) rng.Stream {
-	return s.source.Stream(s.generator + "." + quantity)
+	return rng.New(s.seed).Stream(s.generator + "." + quantity)
 }
 
 // within draws a whole number in lo..hi, each as likely as the others.

@@ -110,7 +110,7 @@ var decks = []string{
 	"letters scale=60..120 edges=soft blur=1 rounds=2", "letters figure=200 ground=30 noise=20 torus=yes shift=5",
 	"e-versus-x rotate=360 face=both", "e-versus-f shift=1 count=60", "square-circle rotate=180 style=outline thick=3", "square-diamond equal=area side=4..9",
 	"patches", "patches base=none order=random side=3", "parity n=9 side=2", "connected", "connected order=random count=30 length=12 gap=4",
-	"left-of", "left-of side=3 order=fixed", "random", "random lit=40 shared=10..20", "random shared=0 noise=100 classes=5",
+	"left-of", "left-of side=3 order=fixed", "random", "random lit=40 shared=10..20", "random shared=0 noise=100 classes=5", "digits", "digits count=5 retina=28",
 }
 
 func TestDecksArePinned(t *testing.T) {
@@ -180,12 +180,12 @@ func TestTableOfGenerators(t *testing.T) {
 				t.Errorf("%s: parameter %q is malformed", g.Name, p.Name)
 			}
 			seen[p.Name] = true
-			if _, err := g.Make([]Arg{{p.Name, p.Default}}, 1); err != nil {
+			if _, err := p.parse(p.Default); err != nil {
 				t.Errorf("%s refuses its own default: %v", g.Name, err)
 			}
 		}
 	}
-	want := "squares circles diamonds triangles bars letters e-versus-x e-versus-f square-circle square-diamond patches parity connected left-of random"
+	want := "squares circles diamonds triangles bars letters e-versus-x e-versus-f square-circle square-diamond patches parity connected left-of random digits"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("generators are %q, want %q", got, want)
 	}
@@ -226,6 +226,8 @@ func TestWrongArguments(t *testing.T) {
 		{"random lit=401", "random: lit=401: the retina has 400 cells"},
 		{"random lit=300 shared=100", "random: shared=100: two pictures of 300 cells on 400 share 200..300"},
 		{"random shared=81", "random: shared=81: two pictures of 80 cells on 400 share 0..80"},
+		{"digits retina=7", "digits: retina=7; want a whole number in 8..28"},
+		{"digits count=50000", "digits: 50000 cards; at most 41943 on a retina of 20 x 20"},
 		{"random count=50000", "random: 50000 cards; at most 41943 on a retina of 20 x 20"},
 	}
 	for _, r := range rows {
