@@ -92,7 +92,7 @@ func TestRewound(t *testing.T) {
 				return script.Slices()
 			}
 			rewinds++
-			if err := p.Rewind(sim.Tick(chance.Below(int64(now)+1))); err != nil {
+			if err := p.Rewind(sim.Tick(chance.Below(int64(now) + 1))); err != nil {
 				return 0, err
 			}
 			return now/2 + sim.Tick(1+chance.Below(200)), nil
