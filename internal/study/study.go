@@ -86,7 +86,8 @@ func Run(ctx context.Context, c Config) ([]Result, error) {
 		}
 		todo = append(todo, j)
 	}
-	return s.results, errors.Join(s.run(ctx, todo), ctx.Err())
+	err = errors.Join(s.run(ctx, todo), ctx.Err())
+	return s.results, err
 }
 
 func plan(c Config) (jobs []job, err error) {
