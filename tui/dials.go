@@ -1,0 +1,90 @@
+package tui
+
+import "perceptarium/sim"
+
+// Single values do not need panels: they stand together in one, the
+// instruments, a row for each.
+
+const (
+	dialNameMax = 15 // a longer name is cut
+	dialValue   = 11 // cells for a value
+)
+
+// drawDial draws a single value by its kind.
+func drawDial(l *look, a area) {
+	switch l.p.Kind {
+	case sim.Lamp:
+		drawLamp(l, a)
+	case sim.Level:
+		drawLevel(l, a)
+	case sim.Choice:
+		drawChoice(l, a)
+	case sim.Text:
+		a.text(0, 0, string(l.now.Text), l.valueInk())
+	default:
+		drawCount(l, a)
+	}
+}
+
+// dialForms is a single value with a screen of its own.
+func dialForms(*sim.Probe) []form {
+	return []form{{size: size{12, 1}, draw: func(l *look, a area) { drawDial(l, a.rows(0, 1)) }}}
+}
+
+// dials are the instruments of a machine: the probes that show one value.
+type dials struct {
+	probes []sim.ProbeID
+	names  int // the width of the longest name
+}
+
+func (d *dials) width() int { return d.names + 1 + dialValue }
+
+// sizes lists the proportions that the panel may have, in one column or more;
+// the last leave some values to scrolling.
+func (d *dials) sizes() (list []size) {
+	n := len(d.probes)
+	for columns := min(4, n); columns > 0; columns-- {
+		list = append(list, size{columns*(d.width()+gapColumns) - gapColumns, (n + columns - 1) / columns})
+	}
+	for _, rows := range []int{8, 6, 4, 3} {
+		if rows < n {
+			list = append(list, size{d.width(), rows})
+		}
+	}
+	return list
+}
+
+// draw draws the values column by column, in looks by the order of the probes.
+func (d *dials) draw(t *theme, a area, looks []*look, scroll int) {
+	columns := max((a.w+gapColumns)/(d.width()+gapColumns), 1)
+	rows := (len(looks) + columns - 1) / columns
+	if columns > 1 {
+		rows = max(rows, min(a.h, len(looks)))
+	}
+	for columns > 1 && (columns-1)*rows >= len(looks) {
+		columns--
+	}
+	pitch := max(min((a.w+gapColumns)/columns, d.width()+12), 1)
+	top := min(max(scroll, 0), max(rows-a.h, 0))
+	for i, l := range looks {
+		y := i%rows - top
+		if y < 0 || y >= a.h {
+			continue
+		}
+		x := i / rows * pitch
+		row := a.sub(x, y, pitch-gapColumns, 1)
+		row.text(0, 0, cut(l.p.Name, d.names), inkDim)
+		drawDial(l, row.sub(d.names+1, 0, pitch, 1))
+	}
+	if more := rows - top - a.h; more > 0 {
+		a.right(a.w, a.h-1, " "+t.down+" "+plural(more, "row more", "rows more"), inkDim)
+	}
+}
+
+// valueInk is the ink of a single value.
+func (l *look) valueInk() ink {
+	if l.changed(0) {
+		return inkChanged
+	}
+	return inkStrong
+}

@@ -1,0 +1,87 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The text of a probe of kind Net is the source of a drawing, one thing a line:
+//
+//	net TITLE
+//	law TEXT
+//	unit NAME ROLE LAYER ROW THRESHOLD FIRING
+//	axon FROM TO EFFECT SYNAPSES
+//
+// all units before all axons. ROLE is input, always, unit or output; EFFECT is
+// excite, inhibit or oppose.
+
+// netUnit is one unit of a drawing.
+type netUnit struct {
+	name      string
+	role      string
+	layer     int
+	row       int
+	threshold int
+	firing    bool
+}
+
+// netAxon joins two units, by their numbers.
+type netAxon struct {
+	from, to int
+	effect   string
+	synapses int
+}
+
+// netSource is a drawing's source, read.
+type netSource struct {
+	title string
+	laws  []string
+	units []netUnit
+	axons []netAxon
+}
+
+// readNet reads the source. Lines that it does not understand are left out.
+func readNet(text []byte) *netSource {
+	n := &netSource{}
+	places := map[string]int{}
+	for _, line := range strings.Split(string(text), "\n") {
+		verb, rest, _ := strings.Cut(strings.TrimSuffix(line, "\r"), " ")
+		words := strings.Fields(rest)
+		switch {
+		case verb == "net":
+			n.title = rest
+		case verb == "law":
+			n.laws = append(n.laws, rest)
+		case verb == "unit" && len(words) >= 6:
+			places[words[0]] = len(n.units)
+			n.units = append(n.units, netUnit{words[0], words[1], atoi(words[2]), atoi(words[3]), atoi(words[4]), words[5] == "1"})
+		case verb == "axon" && len(words) >= 4:
+			from, okFrom := places[words[0]]
+			to, okTo := places[words[1]]
+			if okFrom && okTo {
+				n.axons = append(n.axons, netAxon{from, to, words[2], atoi(words[3])})
+			}
+		}
+	}
+	return n
+}
+
+func atoi(s string) int {
+	v, _ := strconv.Atoi(s)
+	return min(max(v, 0), 1<<20)
+}
+
+// layers lists the units of each layer, in the order of their rows.
+func (n *netSource) layers() [][]int {
+	var list [][]int
+	for u := range n.units {
+		for len(list) <= min(n.units[u].layer, netLayersMax) {
+			list = append(list, nil)
+		}
+		layer := &list[min(n.units[u].layer, netLayersMax)]
+		*layer = append(*layer, u)
+	}
+	return list
+}
+
+const netLayersMax = 64 // deeper layers are drawn as one

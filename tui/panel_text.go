@@ -1,0 +1,28 @@
+package tui
+
+import "perceptarium/sim"
+
+// textForms shows words, as many lines as there is room for.
+func textForms(*sim.Probe) []form {
+	var list []form
+	for _, s := range []size{{60, 6}, {40, 4}, {30, 3}, {20, 2}} {
+		list = append(list, form{size: s, draw: drawText})
+	}
+	return list
+}
+
+func drawText(l *look, a area) {
+	drawLines(l.t, a, wrap(string(l.now.Text), a.w), l.scroll, inkText)
+}
+
+// drawLines shows lines from the one that it is scrolled to, and says how many
+// are left.
+func drawLines(t *theme, a area, lines []string, scroll int, k ink) {
+	scroll = min(max(scroll, 0), max(len(lines)-a.h, 0))
+	for y := 0; y < a.h && scroll+y < len(lines); y++ {
+		a.text(0, y, lines[scroll+y], k)
+	}
+	if more := len(lines) - scroll - a.h; more > 0 {
+		a.right(a.w, a.h-1, " "+t.down+" "+plural(more, "line more", "lines more"), inkDim)
+	}
+}
