@@ -12,7 +12,7 @@ import (
 )
 
 type replayOptions struct {
-	trace       string
+	trace, vcd  string
 	until       tickFlag
 	seed        seedFlag
 	quiet, json bool
@@ -32,6 +32,7 @@ func (a *app) replay() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.trace, "trace", "", "write the trace to `FILE`; - is stdout, in place of the narration")
+	f.StringVar(&o.vcd, "vcd", "", "write every probe as a waveform to `FILE`, which GTKWave and Surfer open; - is stdout")
 	f.Var(&o.until, "until", "end each act at `TICK`")
 	f.Var(&o.seed, "seed", "power every machine on with seed `N`, instead of the scenario's")
 	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
@@ -44,11 +45,18 @@ func (o *replayOptions) conflict(scenarios int) error {
 	switch {
 	case o.trace != "" && scenarios > 1:
 		return fmt.Errorf("--trace takes one scenario, not %d", scenarios)
-	case o.trace == "-" && o.json:
-		return errors.New("--trace - and --json cannot both go to stdout")
+	case o.vcd != "" && scenarios > 1:
+		return fmt.Errorf("--vcd takes one scenario, not %d", scenarios)
+	case o.trace == "-" && o.vcd == "-":
+		return errors.New("--trace - and --vcd - cannot both go to stdout")
+	case o.toStdout() && o.json:
+		return errors.New("--json and a trace or waveform cannot both go to stdout")
 	}
 	return nil
 }
+
+// toStdout reports whether stdout is taken in place of the narration.
+func (o *replayOptions) toStdout() bool { return o.trace == "-" || o.vcd == "-" }
 
 // opened is a scenario ready to be replayed.
 type opened struct {
@@ -65,7 +73,12 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 		return err
 	}
 	defer out.discard()
-	list, err := a.openAll(args, script.Options{Seed: o.seed.seed, Trace: out.writer()})
+	wave, err := newTraceOut(o.vcd, a.out)
+	if err != nil {
+		return err
+	}
+	defer wave.discard()
+	list, err := a.openAll(args, script.Options{Seed: o.seed.seed, Trace: out.writer(), Wave: wave.writer()})
 	if err != nil {
 		return err
 	}
@@ -80,7 +93,7 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 			bad++
 		}
 	}
-	if err := out.keep(); err != nil {
+	if err := errors.Join(out.keep(), wave.keep()); err != nil {
 		return err
 	}
 	if bad > 0 {
@@ -111,7 +124,7 @@ func (a *app) teller(o *replayOptions) teller {
 	switch {
 	case o.json:
 		return newReporter(a.out, o.quiet)
-	case o.trace == "-":
+	case o.toStdout():
 		return newNarrator(a.err, true)
 	}
 	return newNarrator(a.out, o.quiet)

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// traceOut is where a replay's trace goes: nowhere, stdout, or a file, which
-// appears under its name only when the replay has come to its end.
+// traceOut is where a replay's trace or waveform goes: nowhere, stdout, or a
+// file, which appears under its name only when the replay has come to its end.
 type traceOut struct {
 	name string
 	part *os.File // NAME.part, renamed by keep; or NAME itself where it is no regular file
@@ -39,7 +39,7 @@ func partOf(name string) string {
 	return name + ".part"
 }
 
-// writer is nil where no trace is wanted.
+// writer is nil where nothing is wanted.
 func (t *traceOut) writer() io.Writer {
 	if t.buf == nil {
 		return nil
