@@ -4,13 +4,17 @@
 //
 //	Generators() -> Generator.Make(args, seed) -> []Card      figures, letters, tasks
 //	ReadPicture(name, r, rows, cols) -> Picture               PBM, PGM, PNG
-//	ReadIDX, ReadUSPS -> Images      ReadCSV, ReadText        sets from files
-//	DrawDigits -> Images             Parity, Encoder, ...     sets from nothing
+//	ReadIDX and Join, ReadUSPS -> Images                      digits from files
+//	DrawDigits -> Images                                      digits from nothing
+//	ReadCSV -> Numbers      ReadText -> Text                  other files
+//	Parity, Encoder, Adding, FamilyTrees ... -> Table         tasks for nets
+//	Playground -> Points                                      tasks in the plane
 //
-// All of it is integers: a level of illumination is 0..255, lengths are counted
-// in 1/65536 of a cell, angles in minutes of arc, sine and cosine come from an
-// integer CORDIC. So a set is the same on every processor. The only floats are
-// the numbers of a CSV file, each rounded once as IEEE-754 says.
+// Nearly all of it is integers: a level of illumination is 0..255, lengths are
+// counted in 1/65536 of a cell, angles in minutes of arc, sine and cosine come
+// from an integer CORDIC. The only floats are the numbers of a CSV file, each
+// rounded once, and the points of Playground, which follow the arithmetic law.
+// So a set is the same on every processor.
 //
 // What is drawn at random comes from streams of sim/rng that carry the name of
 // the generator and of the quantity ("squares.place"): a new quantity never
