@@ -1,3 +1,7 @@
+// Package analysis answers questions about plain data, mostly with gonum: which
+// sets of points a plane separates, with a proof either way; the order of
+// predicates; what windows see of a figure; means and their intervals. It knows
+// no machine, and nothing it computes reaches the bits of a trace.
 package analysis
 
 import (
