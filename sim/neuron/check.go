@@ -33,7 +33,7 @@ type fault struct {
 func (f *fault) Error() string { return f.what }
 
 // reserved are the machine's own probes: units cannot have their names.
-var reserved = []string{"fired", "firing", "input", "net", "output", "spikes"}
+var reserved = []string{"fired", "firing", "input", "net", "number", "output", "spikes"}
 
 // Check returns what is wrong with a net: a name that is none, is there twice,
 // or belongs to a probe; an afferent, a start or an output that is not in the

@@ -53,3 +53,15 @@ func (m *Machine) firing() int64 {
 	}
 	return n
 }
+
+// numberDigits is how many outputs are read as a number: as fit an int64.
+const numberDigits = 62
+
+// number reads the outputs as a binary number, the highest digit first.
+func (m *Machine) number() int64 {
+	n := int64(0)
+	for _, u := range m.wiring.outputs[:min(len(m.wiring.outputs), numberDigits)] {
+		n = n<<1 | int64(m.fired[u])
+	}
+	return n
+}

@@ -3,6 +3,7 @@ package neuron
 import (
 	"embed"
 	"errors"
+	"slices"
 	"strings"
 
 	"perceptarium/sim"
@@ -22,15 +23,24 @@ func Circuits() []string {
 	if err != nil {
 		panic("neuron: the built-in nets are missing")
 	}
-	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = strings.TrimSuffix(f.Name(), netEnding)
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(f.Name(), netEnding))
 	}
+	for _, b := range built {
+		names = append(names, b.name)
+	}
+	slices.Sort(names)
 	return names
 }
 
 // Circuit returns the built-in net of that name.
 func Circuit(name string) (*Net, error) {
+	for _, b := range built {
+		if b.name == name {
+			return b.make(), nil
+		}
+	}
 	src, err := nets.ReadFile("nets/" + name + netEnding)
 	if err != nil {
 		return nil, errors.New(sim.Unknown("no built-in net is called", name, Circuits()))

@@ -54,6 +54,8 @@ func (m *Machine) Read(p sim.ProbeID, r *sim.Reading) {
 		r.SetInts(m.spikes)
 	case p == probeFiring:
 		r.SetInt(m.firing())
+	case p == probeNumber:
+		r.SetInt(m.number())
 	case p == probeNet:
 		r.Clear()
 		r.Text = m.drawing.append(r.Text, m.fired)

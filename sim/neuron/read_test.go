@@ -92,11 +92,11 @@ func TestWriteReadIsIdentity(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(everything))
 	for _, name := range Circuits() {
-		src, err := nets.ReadFile("nets/" + name + netEnding)
+		n, err := Circuit(name)
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(src)
+		f.Add(n.Append(nil))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		n, err := Read("f.net", src)

@@ -15,6 +15,7 @@ const (
 	probeOutput
 	probeSpikes
 	probeFiring
+	probeNumber
 	probeNet
 	probeInput // where there are inputs
 )
@@ -75,6 +76,7 @@ func probesOf(n *Net, w *wiring) []sim.Probe {
 		lamps(grid("output", "impulse", outputs, "which outputs fire at this tick")),
 		grid("spikes", "impulse", w.names[w.first:], "how often each unit has fired since power on"),
 		{Name: "firing", Kind: sim.Count, Unit: "unit", Max: int64(len(w.names)), Doc: "how many units fire at this tick", Evidence: sim.Inferred},
+		{Name: "number", Kind: sim.Count, Unit: "one", Doc: "the first outputs read as a binary number, 62 digits at most, the highest first", Evidence: sim.Inferred},
 		{Name: "net", Kind: sim.Net, Unit: "drawing", Doc: "units, axons, and who fires now", Evidence: sim.Inferred},
 	}
 	if w.inputs > 0 {
