@@ -10,9 +10,8 @@ import (
 // scaled from it by area.
 const sheetSide = 28
 
-// Ranges of the jitter (the recipe of the reference sheet; the pen's wobble and
-// the blur's range are Assumed). Angles in minutes of arc, all else in
-// thousandths.
+// Ranges of the jitter, all Assumed: hands differ by so much and stay legible.
+// Angles in minutes of arc, the blur in 1/256, all else in thousandths.
 var (
 	turnRange   = value{lo: -15 * 60, hi: 15 * 60}
 	shearRange  = value{lo: -200, hi: 200}
@@ -20,7 +19,7 @@ var (
 	shiftRange  = value{lo: -2000, hi: 2000}
 	strokeRange = value{lo: 1200, hi: 2500} // width of the pen, in pixels
 	wobbleRange = value{lo: -600, hi: 600}  // of each corner of the skeleton, in pixels
-	blurRange   = value{lo: 0, hi: 64}      // outer weights of the smoothing, in 1/256
+	blurRange   = value{lo: 0, hi: 64}      // outer weights of the smoothing
 )
 
 // point is a place on the sheet, in 1/65536 of a pixel.
@@ -43,6 +42,7 @@ func DrawDigits(side, count int, seed uint64) (*Images, error) {
 		return nil, fmt.Errorf("digits: %d pictures; want 1..%d", count, limit)
 	}
 	set := &Images{Rows: side, Cols: side, Hi: LevelMax, Classes: 10, Labels: make([]uint8, count)}
+	scale := newScaler(sheetSide, sheetSide, side, side)
 	source := rng.New(seed)
 	order, jitter := source.Stream("digits.order"), source.Stream("digits.jitter")
 	for i := range set.Labels {
@@ -54,7 +54,9 @@ func DrawDigits(side, count int, seed uint64) (*Images, error) {
 	sheet := newSheet()
 	for _, label := range set.Labels {
 		sheet.write(strokes[label], &jitter)
-		set.Pixels = sheet.appendScaled(set.Pixels, side)
+		for _, sum := range scale.sums(func(i int) int64 { return sheet.page.Cells[i] }) {
+			set.Pixels = append(set.Pixels, int16(scale.mean(sum)))
+		}
 	}
 	return set, nil
 }
@@ -165,22 +167,6 @@ func (s *sheet) ink(half int64) {
 			s.page.Cells[i] = ((outer-root(near))*LevelMax + one/2) >> 16
 		}
 	}
-}
-
-// appendScaled appends the page, scaled to side x side.
-func (s *sheet) appendScaled(list []int16, side int) []int16 {
-	cells := s.page.Cells
-	if side != sheetSide {
-		im := Image{Rows: sheetSide, Cols: sheetSide, Max: LevelMax, Levels: make([]uint16, len(cells))}
-		for i, v := range cells {
-			im.Levels[i] = uint16(v)
-		}
-		cells = im.Scale(side, side).Cells
-	}
-	for _, v := range cells {
-		list = append(list, int16(v))
-	}
-	return list
 }
 
 // digitGenerator deals handwritten-like digits to a retina.

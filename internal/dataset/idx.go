@@ -6,25 +6,6 @@ import (
 	"io"
 )
 
-// Images are labelled pictures in shades of grey.
-type Images struct {
-	Rows, Cols int
-	Lo, Hi     int16   // the levels of bare ground and of full ink
-	Pixels     []int16 // [Len][Rows][Cols], row-major, each in Lo..Hi
-	Classes    int
-	Labels     []uint8  // [Len], each below Classes
-	SHA256     []string // of the uncompressed files it came from; empty where it was generated
-}
-
-// Len is the number of images.
-func (im *Images) Len() int { return len(im.Labels) }
-
-// At returns the pixels [Rows][Cols] of one image; they are not a copy.
-func (im *Images) At(i int) []int16 {
-	n := im.Rows * im.Cols
-	return im.Pixels[i*n : (i+1)*n : (i+1)*n]
-}
-
 // IDX is an array of bytes as the MNIST files hold it: two zero bytes, the type
 // 0x08, the number of dimensions, each of these in four bytes with the highest
 // first, then the data.

@@ -82,43 +82,11 @@ func (s *source) size(cols, rows int) error {
 // integers and rounded once, halves up. The picture fills the retina, whatever
 // its own shape. Scale panics if rows or cols is not positive.
 func (im *Image) Scale(rows, cols int) Picture {
-	if rows < 1 || cols < 1 {
-		panic("dataset: a retina needs cells")
-	}
+	s := newScaler(im.Rows, im.Cols, rows, cols)
 	p := Picture{rows, cols, make([]int64, rows*cols)}
-	down, across := shares(im.Rows, rows), shares(im.Cols, cols)
-	for _, d := range down {
-		for _, a := range across {
-			p.Cells[d.cell*cols+a.cell] += int64(im.Levels[d.pixel*im.Cols+a.pixel]) * d.part * a.part
-		}
-	}
-	whole := int64(im.Rows) * int64(im.Cols) * int64(im.Max)
-	for i, sum := range p.Cells {
+	whole := s.whole * int64(im.Max)
+	for i, sum := range s.sums(func(i int) int64 { return int64(im.Levels[i]) }) {
 		p.Cells[i] = (2*sum*LevelMax + whole) / (2 * whole)
 	}
 	return p
-}
-
-// share says that a pixel gives part of its length to a cell.
-type share struct {
-	pixel, cell int
-	part        int64
-}
-
-// shares lays n pixels along m cells. A pixel has m parts and a cell takes n,
-// so that all parts are whole.
-func shares(n, m int) []share {
-	list := make([]share, 0, n+m)
-	for pixel, cell := 0, 0; pixel < n && cell < m; {
-		from := max(pixel*m, cell*n)
-		to := min((pixel+1)*m, (cell+1)*n)
-		list = append(list, share{pixel, cell, int64(to - from)})
-		if (pixel+1)*m == to {
-			pixel++
-		}
-		if (cell+1)*n == to {
-			cell++
-		}
-	}
-	return list
 }

@@ -253,6 +253,7 @@ func TestReadTextRefuses(t *testing.T) {
 	rows := []struct{ name, file, want string }{
 		{"empty", "", "t:1: no text; want at least one character"},
 		{"latin-1", "a\nb\xe9c", "t:2: the byte 0xe9 is not UTF-8; want plain text in UTF-8"},
+		{"lone CR", "a\rb", "t:1: the control character 0x0d; want plain text"},
 		{"zero", "a\n\n\x00", "t:3: the control character 0x00; want plain text"},
 		{"delete", "\x7f", "t:1: the control character 0x7f; want plain text"},
 		{"many characters", many.String(), "t:1: more than 32768 different characters; want fewer"},
@@ -357,6 +358,7 @@ func FuzzCSV(f *testing.F) {
 
 func FuzzText(f *testing.F) {
 	f.Add([]byte("ba\r\nb\u00e9\tb\n"))
+	f.Add([]byte("a\r\r\nb"))
 	f.Add(gz(f, []byte("First Citizen:\nBefore we proceed")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		x, err := ReadText("t", bytes.NewReader(data))

@@ -20,9 +20,9 @@ type Text struct {
 	SHA256  string   // of the uncompressed file
 }
 
-// ReadText reads plain text in UTF-8, gzip or not. Line ends become LF. What is
+// ReadText reads plain text in UTF-8, gzip or not. CRLF becomes LF. What is
 // not text is refused: bytes that are no UTF-8, and control characters other
-// than tab, line feed, form feed and carriage return. Errors say
+// than tab, line feed and form feed. Errors say
 // "NAME:LINE: what is wrong; what would be right".
 func ReadText(name string, r io.Reader) (*Text, error) {
 	s, err := open(name, r)
@@ -67,7 +67,7 @@ func (s *source) characters(data []byte) ([]rune, error) {
 		switch {
 		case c == utf8.RuneError && size == 1:
 			return nil, s.failLine("the byte 0x%02x is not UTF-8; want plain text in UTF-8", rest[0])
-		case c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r' || c == 0x7f:
+		case c < ' ' && c != '\t' && c != '\n' && c != '\f' || c == 0x7f:
 			return nil, s.failLine("the control character 0x%02x; want plain text", c)
 		case c == '\n':
 			s.line++
