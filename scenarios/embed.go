@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -65,6 +66,21 @@ func List() ([]Entry, error) {
 		list = append(list, Entry{name, sc.Header.Year, sc.Header.Title, machineOf(sc)})
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Year < list[j].Year })
+	return list, nil
+}
+
+// Of lists the scenarios in which that machine plays an act, by name.
+func Of(machine string) ([]string, error) {
+	var list []string
+	for _, name := range Names() {
+		sc, err := Load(name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(sc.Acts, func(a script.Act) bool { return a.Machine == machine }) {
+			list = append(list, name)
+		}
+	}
 	return list, nil
 }
 

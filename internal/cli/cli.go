@@ -60,7 +60,7 @@ func (a *app) root() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.hall(cmd) },
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet())
+	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.study())
 	return root
 }
 
