@@ -56,7 +56,7 @@ var rooms = map[string]room{
 	"golden":            {"scenarios sim sim/script sim/trace", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
 	"tui":               {"sim sim/script sim/trace internal/era scenarios", "charm.land github.com/charmbracelet"},
-	"internal/cli": {"golden scenarios sim sim/script sim/trace tui internal/study internal/era internal/analysis internal/dataset",
+	"internal/cli": {"golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/era internal/analysis internal/dataset",
 		"charm.land/fang github.com/spf13 github.com/charmbracelet/x/term"},
 }
 
