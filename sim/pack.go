@@ -12,6 +12,9 @@ import (
 // machine is known as such.
 type Packer struct{ b []byte }
 
+// sealBytes is the length of the fingerprint at the beginning of a snapshot.
+const sealBytes = 8
+
 // Pack begins a snapshot of the machine with sheet s at the end of dst.
 func Pack(dst []byte, s *Sheet) Packer {
 	return Packer{binary.LittleEndian.AppendUint64(dst, s.seal)}
