@@ -98,11 +98,11 @@ func TestDigitsAreLearnable(t *testing.T) {
 	set := digits(t, 14, known+200, 12)
 	wrong := 0
 	for i := known; i < set.Len(); i++ {
-		best, class := 1<<62, uint8(0)
+		best, class := int64(1<<62), uint8(0)
 		for k := range known {
-			d, a := 0, set.At(k)
+			d, a := int64(0), set.At(k)
 			for j, v := range set.At(i) {
-				diff := int(v - a[j])
+				diff := int64(v - a[j])
 				d += diff * diff
 			}
 			if d < best {

@@ -77,11 +77,11 @@ func TestZipCodes(t *testing.T) {
 }
 
 func TestHandwrittenDigitFiles(t *testing.T) {
-	images, err := ReadIDX("own images", bytes.NewReader(idx([]int{3, 28, 28}, make([]byte, 3*28*28))))
+	images, err := ReadIDX("own images", bytes.NewReader(idx([]uint32{3, 28, 28}, make([]byte, 3*28*28))))
 	if err != nil {
 		t.Fatal(err)
 	}
-	labels, err := ReadIDX("own labels", bytes.NewReader(idx([]int{3}, []byte{5, 0, 4})))
+	labels, err := ReadIDX("own labels", bytes.NewReader(idx([]uint32{3}, []byte{5, 0, 4})))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // idx makes an IDX file of bytes.
-func idx(dims []int, data []byte) []byte {
+func idx(dims []uint32, data []byte) []byte {
 	file := []byte{0, 0, 8, byte(len(dims))}
 	for _, d := range dims {
 		file = append(file, byte(d>>24), byte(d>>16), byte(d>>8), byte(d))
@@ -24,13 +24,13 @@ func both(t *testing.T, data []byte, test func(t *testing.T, data []byte)) {
 }
 
 func TestReadIDX(t *testing.T) {
-	file := idx([]int{2, 2, 3}, []byte{0, 1, 2, 3, 4, 5, 250, 251, 252, 253, 254, 255})
+	file := idx([]uint32{2, 2, 3}, []byte{0, 1, 2, 3, 4, 5, 250, 251, 252, 253, 254, 255})
 	both(t, file, func(t *testing.T, data []byte) {
 		images, err := ReadIDX("images", bytes.NewReader(data))
 		if err != nil {
 			t.Fatal(err)
 		}
-		labels, err := ReadIDX("labels", bytes.NewReader(idx([]int{2}, []byte{9, 0})))
+		labels, err := ReadIDX("labels", bytes.NewReader(idx([]uint32{2}, []byte{9, 0})))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestReadIDX(t *testing.T) {
 }
 
 func TestReadIDXRefuses(t *testing.T) {
-	good := idx([]int{2, 1, 1}, []byte{7, 8})
+	good := idx([]uint32{2, 1, 1}, []byte{7, 8})
 	rows := []struct {
 		name string
 		file []byte
@@ -64,10 +64,10 @@ func TestReadIDXRefuses(t *testing.T) {
 		{"no dimensions", []byte{0, 0, 8, 0}, "f: byte 4: 0 dimensions; want 1..4"},
 		{"five dimensions", []byte{0, 0, 8, 5}, "f: byte 4: 5 dimensions; want 1..4"},
 		{"short dimensions", good[:10], "f: byte 10: the file ends early; want all of it"},
-		{"dimension 0", idx([]int{2, 0, 1}, nil), "f: byte 12: a dimension of 0; want at least 1, and at most 67108864 bytes in all"},
-		{"too much", idx([]int{1 << 16, 1 << 16}, nil), "f: byte 12: a dimension of 65536; want at least 1, and at most 67108864 bytes in all"},
-		{"far too much", idx([]int{1<<32 - 1, 1<<32 - 1, 1<<32 - 1}, nil), "f: byte 8: a dimension of 4294967295; want at least 1, and at most 67108864 bytes in all"},
-		{"great promise", idx([]int{1 << 26}, []byte("abc")), "f: byte 11: the file ends early; want all of it"},
+		{"dimension 0", idx([]uint32{2, 0, 1}, nil), "f: byte 12: a dimension of 0; want at least 1, and at most 67108864 bytes in all"},
+		{"too much", idx([]uint32{1 << 16, 1 << 16}, nil), "f: byte 12: a dimension of 65536; want at least 1, and at most 67108864 bytes in all"},
+		{"far too much", idx([]uint32{1<<32 - 1, 1<<32 - 1, 1<<32 - 1}, nil), "f: byte 8: a dimension of 4294967295; want at least 1, and at most 67108864 bytes in all"},
+		{"great promise", idx([]uint32{1 << 26}, []byte("abc")), "f: byte 11: the file ends early; want all of it"},
 		{"short data", good[:len(good)-1], "f: byte 17: the file ends early; want all of it"},
 		{"long data", append(good[:len(good):len(good)], 1), "f: byte 19: more data than the header promises; want nothing after them"},
 		{"gzip cut in its head", gz(t, good)[:8], "f: byte 0: the file ends early; want all of it"},
@@ -82,25 +82,25 @@ func TestReadIDXRefuses(t *testing.T) {
 }
 
 func TestJoinRefuses(t *testing.T) {
-	read := func(name string, dims []int, data []byte) *IDX {
+	read := func(name string, dims []uint32, data []byte) *IDX {
 		x, err := ReadIDX(name, bytes.NewReader(idx(dims, data)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return x
 	}
-	images := read("images", []int{2, 1, 1}, []byte{7, 8})
+	images := read("images", []uint32{2, 1, 1}, []byte{7, 8})
 	rows := []struct {
 		name           string
 		images, labels *IDX
 		classes        int
 		want           string
 	}{
-		{"counts disagree", images, read("labels", []int{3}, []byte{1, 2, 3}), 10, "labels: 3 labels for the 2 images of images; want as many labels as images"},
-		{"label out of range", images, read("labels", []int{2}, []byte{1, 10}), 10, "labels: byte 9: label 10; want 0..9"},
-		{"labels first", read("labels", []int{2}, []byte{1, 2}), images, 10, "labels: 1 dimensions; want 3: images, rows, columns"},
+		{"counts disagree", images, read("labels", []uint32{3}, []byte{1, 2, 3}), 10, "labels: 3 labels for the 2 images of images; want as many labels as images"},
+		{"label out of range", images, read("labels", []uint32{2}, []byte{1, 10}), 10, "labels: byte 9: label 10; want 0..9"},
+		{"labels first", read("labels", []uint32{2}, []byte{1, 2}), images, 10, "labels: 1 dimensions; want 3: images, rows, columns"},
 		{"images twice", images, images, 10, "images: 3 dimensions; want 1: labels"},
-		{"classes", images, read("labels", []int{2}, []byte{1, 2}), 257, "a set of images has 1..256 classes"},
+		{"classes", images, read("labels", []uint32{2}, []byte{1, 2}), 257, "a set of images has 1..256 classes"},
 	}
 	for _, r := range rows {
 		set, err := Join(r.images, r.labels, r.classes)
@@ -158,7 +158,7 @@ func TestReadUSPSRefuses(t *testing.T) {
 		{"exponent", zip("1", 0, "1e-3"), `z:1: "1e-3" as grey value 1; want a number in -1..1 with at most four decimals`},
 		{"only a sign", zip("1", 0, "-."), `z:1: "-." as grey value 1; want a number in -1..1 with at most four decimals`},
 		{"a long number", zip("1", 0, strings.Repeat("1", 99)), `z:1: "111111111111111111111111"... as grey value 1; want a number in -1..1 with at most four decimals`},
-		{"IDX", string(idx([]int{2}, []byte{1, 2})), `z:1: "\x00\x00\b\x01\x00\x00\x00\x02\x01\x02" where the digit should be; want 0..9`},
+		{"IDX", string(idx([]uint32{2}, []byte{1, 2})), `z:1: "\x00\x00\b\x01\x00\x00\x00\x02\x01\x02" where the digit should be; want 0..9`},
 		{"a long line", strings.Repeat(" ", lineMax+1), "z:1: a line of more than 1048576 bytes; want shorter lines"},
 		{"gzip cut", string(gz(t, []byte(good))[:30]), "z:2: the file ends early; want all of it"},
 	}
@@ -295,8 +295,8 @@ func placed(t *testing.T, err error, file, mark string, empty bool) {
 }
 
 func FuzzIDX(f *testing.F) {
-	f.Add(idx([]int{2, 2, 3}, make([]byte, 12)), idx([]int{2}, []byte{1, 2}))
-	f.Add(idx([]int{1, 1, 1}, []byte{3}), gz(f, idx([]int{1}, []byte{11})))
+	f.Add(idx([]uint32{2, 2, 3}, make([]byte, 12)), idx([]uint32{2}, []byte{1, 2}))
+	f.Add(idx([]uint32{1, 1, 1}, []byte{3}), gz(f, idx([]uint32{1}, []byte{11})))
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		images, err := ReadIDX("a", bytes.NewReader(a))
 		placed(t, err, "a", " byte", images == nil)
