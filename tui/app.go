@@ -33,6 +33,9 @@ func newApp(o Options) (*app, error) {
 		return nil, err
 	}
 	a.stage = s
+	for range o.Act - 1 {
+		s.anotherAct(s.player.NextAct())
+	}
 	if o.At > 0 {
 		a.first = s.travel(journey{kind: reaching, goal: o.At})
 		s.see()
