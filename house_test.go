@@ -26,7 +26,7 @@ type room struct{ imports, modules string }
 
 const (
 	module   = "perceptarium"
-	machines = "sim/neuron sim/perceptron sim/markone modern/core modern/tape modern/rival"
+	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/rival"
 	nets     = "modern/model modern/nn modern/tensor modern/kernel modern/f32"
 )
 
@@ -45,6 +45,7 @@ var rooms = map[string]room{
 	"sim/script":        {"sim sim/trace", "github.com/BurntSushi/toml golang.org/x/tools/txtar"},
 	"sim/netlist":       {"sim/rng", ""},
 	"sim/neuron":        {"sim sim/rng sim/netlist", ""},
+	"sim/neuron/cell":   {"sim sim/rng", ""},
 	"sim/perceptron":    {"sim sim/rng", ""},
 	"sim/markone":       {"sim sim/rng", ""},
 	"modern/core":       {"sim modern/kernel modern/f32", ""},
@@ -66,7 +67,7 @@ const (
 	mayUseTheHost = ". tui internal/study internal/cli"
 	mayUseGo      = "modern/kernel sim/netlist internal/study tui internal/cli"
 	frontDoors    = ". tui internal/cli"
-	integersOnly  = "sim/neuron sim/perceptron sim/markone sim/netlist sim/rng"
+	integersOnly  = "sim/neuron sim/neuron/cell sim/perceptron sim/markone sim/netlist sim/rng"
 )
 
 // barred is what no room, or only some rooms, may import, and what to use.

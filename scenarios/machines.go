@@ -3,6 +3,7 @@ package scenarios
 import (
 	"perceptarium/sim"
 	"perceptarium/sim/neuron"
+	"perceptarium/sim/neuron/cell"
 	"perceptarium/sim/perceptron"
 )
 
@@ -16,6 +17,7 @@ type Machine struct {
 // Machines is the one table of all machines.
 func Machines() []Machine {
 	return []Machine{
+		{"cell", cell.Make, cell.Slots},
 		{"neuron", neuron.Make, neuron.Slots},
 		{"perceptron", perceptron.Make, perceptron.Slots},
 	}
