@@ -69,6 +69,9 @@ func (a area) text(x, y int, s string, k ink) int {
 		if n == 0 {
 			continue
 		}
+		if r == '\u00a0' {
+			r = ' '
+		}
 		a.put(x, y, r, k)
 		if n == 2 {
 			a.put(x+1, y, 0, k)

@@ -27,7 +27,7 @@ func drawDial(l *look, a area) {
 }
 
 // dialForms is a single value with a screen of its own.
-func dialForms(*sim.Probe) []form {
+func dialForms() []form {
 	return []form{{size: size{12, 1}, draw: func(l *look, a area) { drawDial(l, a.rows(0, 1)) }}}
 }
 
@@ -41,14 +41,14 @@ func (d *dials) width() int { return d.names + 1 + dialValue }
 
 // sizes lists the proportions that the panel may have, in one column or more;
 // the last leave some values to scrolling.
-func (d *dials) sizes() (list []size) {
+func (d *dials) sizes() (list []option) {
 	n := len(d.probes)
 	for columns := min(4, n); columns > 0; columns-- {
-		list = append(list, size{columns*(d.width()+gapColumns) - gapColumns, (n + columns - 1) / columns})
+		list = append(list, option{size: size{columns*(d.width()+gapColumns) - gapColumns, (n+columns-1)/columns + 1}})
 	}
 	for _, rows := range []int{8, 6, 4, 3} {
 		if rows < n {
-			list = append(list, size{d.width(), rows})
+			list = append(list, option{size{d.width(), rows + 1}, 1.6 * float64(n-rows) / float64(n)})
 		}
 	}
 	return list

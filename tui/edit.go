@@ -53,7 +53,7 @@ func (e *editor) probe(s *stage) *sim.Probe {
 // in sight.
 func (e *editor) form(s *stage) (form, bool) {
 	room := s.roomOf(e.target)
-	f, _ := chooseExact(forms(e.probe(s)), room)
+	f, _ := chooseExact(forms(e.probe(s), e.shown(s)), room)
 	return f, f.exact && f.w <= room.w && f.h <= room.h
 }
 
@@ -80,13 +80,17 @@ func (e *editor) look(s *stage) {
 	}
 }
 
+// shown is what the panel under the cursor shows.
+func (e *editor) shown(s *stage) *sim.Reading {
+	if e.own == nil {
+		return &s.readings[e.target.probe]
+	}
+	return &e.reading
+}
+
 // value is what the cell under the cursor shows.
 func (e *editor) value(s *stage) sim.Value {
-	r := &e.reading
-	if e.own == nil {
-		r = &s.readings[e.target.probe]
-	}
-	v, _ := r.At(e.cell)
+	v, _ := e.shown(s).At(e.cell)
 	return v
 }
 
@@ -108,9 +112,9 @@ func (e *editor) key(s *stage, k tea.KeyPressMsg) bool {
 		e.move(s, +f.cols)
 	case "space", "x":
 		e.toggle(s)
-	case "+", "=":
+	case ">", "+":
 		e.nudge(s, +1)
-	case "-", "_":
+	case "<", "-":
 		e.nudge(s, -1)
 	case "p":
 		e.pen, e.ink = !e.pen, e.value(s)

@@ -83,7 +83,7 @@ func (s *stage) title(a area, name string, e sim.Evidence, unit string, focused 
 	if e == sim.Assumed && x+2 <= a.w {
 		x = a.text(x, 0, " ~", inkKnown)
 	}
-	if unit != "" && x+textWidth(unit)+5 <= a.w && !focused || unit != "" && s.zoomed {
+	if unit != "" && x+textWidth(unit)+5 <= a.w {
 		x = a.text(x+1, 0, unit, inkDim)
 	}
 	end := a.w
@@ -195,7 +195,7 @@ func (s *stage) hints() []hint {
 	case s.prompt != nil:
 		return []hint{{"enter", "apply"}, {"esc", "cancel"}}
 	case s.edit != nil:
-		return []hint{{"arrows", "move"}, {"space", "toggle"}, {"0-9 enter", "value"}, {"+ -", "nudge"}, {"p", "pen"}, {"u", "undo"}, {", .", "step"}, {"esc", "done"}}
+		return []hint{{"arrows", "move"}, {"space", "toggle"}, {"0-9 enter", "value"}, {"< >", "nudge"}, {"p", "pen"}, {"u", "undo"}, {", .", "step"}, {"esc", "done"}}
 	case s.trip.kind != resting:
 		return []hint{{"space", "pause"}, {"+ -", "speed"}, {"q", "stop here"}, {"?", "help"}}
 	case s.target().kind == onDesk:

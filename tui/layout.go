@@ -22,9 +22,9 @@ type target struct {
 // size and on the sheet alone: nothing moves while a machine runs.
 type layout struct {
 	size
-	wide    bool
 	pages   [][]place
-	machine place // the room of the probes' panels
+	loss    float64 // what a reader misses on all pages
+	machine place   // the room of the probes' panels
 	tale    place
 	desk    place
 	targets []target
@@ -37,52 +37,78 @@ const (
 )
 
 // arrange lays the stage out. On a narrow screen the narration lies below the
-// machine; on a wide one it stands at its right, above the controls.
-func arrange(s size, sheet *sim.Sheet, d *dials) *layout {
-	l := &layout{size: s, wide: s.w >= widthWide}
-	top, body := headerRows, s.h-headerRows-footerRows
-	controls := len(sheet.Controls) > 0
-	if l.wide {
-		w := min(max(s.w*2/5, 40), 64)
-		x := s.w - w
-		l.machine = place{x: 0, y: top, w: x - gapColumns, h: body}
-		l.tale = place{x: x, y: top, w: w, h: body}
-		if controls {
-			h := min(len(sheet.Controls)+1, body*2/5)
-			l.tale.h = body - h
-			l.desk = place{x: x, y: top + body - h, w: w, h: h}
-		}
-	} else {
-		h := min(max((body+1)/4, 4), 10)
-		l.tale = place{x: 0, y: top + body - h, w: s.w, h: h}
-		l.machine = place{x: 0, y: top, w: s.w, h: body - h}
-		if controls {
-			w := min(max(s.w*3/10, deskMin), 34)
-			l.machine.w -= w + gapColumns
-			l.desk = place{x: s.w - w, y: top, w: w, h: body - h}
-		}
+// machine, as high as it can be without making a panel smaller; on a wide one
+// it stands at the right, above the controls.
+func arrange(s size, sheet *sim.Sheet, d *dials, readings []sim.Reading) *layout {
+	if s.w >= widthWide {
+		return arrangeWide(s, sheet, d, readings)
 	}
-	l.tale.target, l.desk.target = target{kind: onTale}, target{kind: onDesk}
-	l.fill(sheet, d)
+	body := s.h - headerRows - footerRows
+	h := min(max((body+1)/4, 4), 10)
+	l := arrangeNarrow(s, h, sheet, d, readings)
+	for h++; h <= min(body*2/5, 12); h++ {
+		higher := arrangeNarrow(s, h, sheet, d, readings)
+		if len(higher.pages) > len(l.pages) || higher.loss > l.loss {
+			break
+		}
+		l = higher
+	}
+	return l
+}
+
+func arrangeNarrow(s size, tale int, sheet *sim.Sheet, d *dials, readings []sim.Reading) *layout {
+	top, body := headerRows, s.h-headerRows-footerRows
+	l := &layout{size: s}
+	l.tale = place{x: 0, y: top + body - tale, w: s.w, h: tale}
+	l.machine = place{x: 0, y: top, w: s.w, h: body - tale}
+	if len(sheet.Controls) > 0 {
+		w := min(max(s.w*3/10, deskMin), 34)
+		l.machine.w -= w + gapColumns
+		l.desk = place{x: s.w - w, y: top, w: w, h: body - tale}
+	}
+	l.fill(sheet, d, readings)
+	return l
+}
+
+func arrangeWide(s size, sheet *sim.Sheet, d *dials, readings []sim.Reading) *layout {
+	top, body := headerRows, s.h-headerRows-footerRows
+	w := min(max(s.w*2/5, 40), 64)
+	x := s.w - w
+	l := &layout{size: s}
+	l.machine = place{x: 0, y: top, w: x - gapColumns, h: body}
+	l.tale = place{x: x, y: top, w: w, h: body}
+	if n := len(sheet.Controls); n > 0 {
+		h := min(n+1, body*2/5)
+		l.tale.h = body - h
+		l.desk = place{x: x, y: top + body - h, w: w, h: h}
+	}
+	l.fill(sheet, d, readings)
 	return l
 }
 
 // fill gives the probes their places, and lists all panels in the order in
 // which tab goes through them.
-func (l *layout) fill(sheet *sim.Sheet, d *dials) {
+func (l *layout) fill(sheet *sim.Sheet, d *dials, readings []sim.Reading) {
+	l.tale.target, l.desk.target = target{kind: onTale}, target{kind: onDesk}
 	var list []parcel
+	for i := range sheet.Probes { // a net explains all the rest: it comes first
+		if p := &sheet.Probes[i]; p.Kind == sim.Net {
+			list = append(list, parcelOf(sim.ProbeID(i), p, &readings[i]))
+		}
+	}
 	dialsDone := len(d.probes) == 0
 	for i := range sheet.Probes {
 		p := &sheet.Probes[i]
 		switch {
+		case p.Kind == sim.Net:
 		case !isDial(p):
-			list = append(list, parcelOf(sim.ProbeID(i), p))
+			list = append(list, parcelOf(sim.ProbeID(i), p, &readings[i]))
 		case !dialsDone && d.probes[0] == sim.ProbeID(i):
 			dialsDone = true
 			list = append(list, d.parcel())
 		}
 	}
-	l.pages = paginate(list, size{l.machine.w, l.machine.h})
+	l.pages, l.loss = paginate(list, size{l.machine.w, l.machine.h})
 	for _, page := range l.pages {
 		for _, p := range page {
 			l.targets = append(l.targets, p.target)
@@ -94,21 +120,17 @@ func (l *layout) fill(sheet *sim.Sheet, d *dials) {
 	}
 }
 
-func parcelOf(id sim.ProbeID, p *sim.Probe) parcel {
+func parcelOf(id sim.ProbeID, p *sim.Probe, r *sim.Reading) parcel {
 	box := parcel{target: target{onProbe, id}}
 	title := min(textWidth(p.Name)+2, 12)
-	for _, f := range forms(p) {
-		box.sizes = append(box.sizes, size{max(f.w, title), f.h + 1})
+	for _, f := range forms(p, r) {
+		box.sizes = append(box.sizes, option{size{max(f.w, title), f.h + 1}, f.loss})
 	}
 	return box
 }
 
 func (d *dials) parcel() parcel {
-	box := parcel{target: target{kind: onDials}}
-	for _, s := range d.sizes() {
-		box.sizes = append(box.sizes, size{s.w, s.h + 1})
-	}
-	return box
+	return parcel{target: target{kind: onDials}, sizes: d.sizes()}
 }
 
 // pageOf is the page on which a panel stands; narration and controls are on

@@ -2,21 +2,23 @@ package tui
 
 import "sort"
 
-// A net is drawn with its layers from left to right. Each unit has a line of its
-// own for every axon that reaches it, so that no two axons share an end; each
-// axon that leaves a unit goes up and down on a track of that unit's own,
-// between two layers. An axon that passes a layer has a place in it, like a unit
-// without a name. An axon that closes a circle goes back below the net.
+// A net is drawn with its layers from left to right. Names stand on even lines,
+// and where several axons reach a unit each has an odd line of its own, so that
+// no two lie on each other. Each unit's axons go up and down on a track of that
+// unit's own, between two layers. An axon that passes a layer has a place in it,
+// like a unit without a name. An axon that closes a circle goes back below the
+// net.
 
 // netNode is a unit in its layer, or the place at which the axons of a unit pass
 // a layer.
 type netNode struct {
 	unit  int  // of the source
 	pass  bool // only passed
-	x, y  int
-	h     int // lines: one for each axon that arrives
-	ports int // lines that have been given away
-	track int // x of the track to its right; 0 where nothing leaves
+	x, y  int  // of its name
+	ports int  // axons that arrive
+	below bool // its only axon arrives on the line below its name
+	given int  // ports that have been given away
+	track int  // x of the track to its right; 0 where nothing leaves
 	order float64
 }
 
@@ -73,36 +75,63 @@ func (p *netPlan) passes() {
 	}
 }
 
-// heights gives each node its lines.
+// heights counts the axons that arrive at each node.
 func (p *netPlan) heights() {
+	for _, a := range p.n.axons {
+		p.nodes[a.to].ports++
+	}
 	for _, layer := range p.layers {
 		for _, node := range layer {
-			node.h = 1
+			if node.pass {
+				node.ports = 1
+			}
 		}
-	}
-	arrive := make([]int, len(p.n.units))
-	for _, a := range p.n.axons {
-		arrive[a.to]++
-		p.nodes[a.to].h = max(arrive[a.to], 1)
 	}
 }
 
-const netBlank = 1 // lines between two units
+// first is the line of a node's first port, against that of its name.
+func (node *netNode) first() int {
+	switch n := node.ports; {
+	case n < 2 && node.below:
+		return 1
+	case n < 2:
+		return 0
+	case n%2 == 0:
+		return 1 - n
+	default:
+		return 2 - n
+	}
+}
 
+// port gives away the next line on which an axon arrives.
+func (node *netNode) port() int {
+	node.given++
+	return node.y + node.first() + 2*(node.given-1)
+}
+
+// place gives every node its line and its column.
 func (p *netPlan) place(nameMax int) {
-	for _, layer := range p.layers {
-		h := -netBlank
+	heights := make([]int, len(p.layers))
+	for i, layer := range p.layers {
+		at := 0 // always even
 		for _, node := range layer {
-			h += node.h + netBlank
+			if node.ports < 2 {
+				node.y, at = at, at+2
+				continue
+			}
+			node.y = at + 1 - node.first()
+			at = node.y + node.first() + 2*node.ports - 1
 		}
-		p.h = max(p.h, h)
+		heights[i] = at - 1
+		p.h = max(p.h, heights[i])
 	}
 	x := 0
 	for i, layer := range p.layers {
+		x += p.circlesInto(i)
 		p.x = append(p.x, x)
-		wide, h, leaving := 1, -netBlank, 0
+		wide, leaving := 1, 0
 		for _, node := range layer {
-			h += node.h + netBlank
+			node.x, node.y = x, node.y+(p.h-heights[i])/4*2
 			if p.leaves(node, i) {
 				leaving++
 			}
@@ -110,16 +139,68 @@ func (p *netPlan) place(nameMax int) {
 				wide = max(wide, 2+min(textWidth(p.n.units[node.unit].name), nameMax)+p.thresholds(node.unit))
 			}
 		}
-		y := (p.h - h) / 2
-		for _, node := range layer {
-			node.x, node.y = x, y
-			y += node.h + netBlank
-		}
 		p.names = append(p.names, wide)
 		p.tracks(layer, i, x+wide+2)
 		x += wide + leaving + 6
 	}
 	p.w = x - 6
+	p.lower()
+	p.trim()
+}
+
+// trim takes away empty lines above the net, and says how high it is.
+func (p *netPlan) trim() {
+	top, bottom := p.h, 0
+	for _, layer := range p.layers {
+		for _, node := range layer {
+			top = min(top, node.y+min(node.first(), 0))
+		}
+	}
+	for _, layer := range p.layers {
+		for _, node := range layer {
+			node.y -= top
+			bottom = max(bottom, node.y, node.y+node.first()+2*(node.ports-1))
+		}
+	}
+	p.h = bottom + 1
+}
+
+// circlesInto is how many axons that close a circle arrive in a layer.
+func (p *netPlan) circlesInto(layer int) (n int) {
+	for _, i := range p.back {
+		if p.layerOf(p.n.axons[i].to) == layer {
+			n++
+		}
+	}
+	return n
+}
+
+// lower has the only axon of a node arrive below its name, where another unit's
+// axons leave on the same line.
+func (p *netPlan) lower() {
+	for i, layer := range p.layers {
+		for _, node := range layer {
+			if i == 0 || node.ports != 1 {
+				continue
+			}
+			for _, other := range p.layers[i-1] {
+				node.below = node.below || other.y == node.y && other.track > 0 && !p.joined(other.unit, node)
+			}
+		}
+	}
+}
+
+// joined reports whether an axon of the unit arrives at the node.
+func (p *netPlan) joined(unit int, node *netNode) bool {
+	if node.pass {
+		return node.unit == unit
+	}
+	for _, a := range p.n.axons {
+		if a.from == unit && a.to == node.unit {
+			return true
+		}
+	}
+	return false
 }
 
 // thresholds is the width of a unit's threshold and the blank before it.
@@ -150,6 +231,3 @@ func (p *netPlan) tracks(layer []*netNode, at, x int) {
 		}
 	}
 }
-
-// out is the line on which a node's axons leave: that of its name.
-func (node *netNode) out() int { return node.y + (node.h-1)/2 }

@@ -4,8 +4,14 @@ package tui
 // to the smallest, its title line included.
 type parcel struct {
 	target target
-	sizes  []size
+	sizes  []option
 	at     int // the size that is tried
+}
+
+// option is a size, and what a reader misses at it.
+type option struct {
+	size
+	loss float64
 }
 
 // place is where a panel stands, its title line included.
@@ -16,7 +22,7 @@ type place struct {
 
 // paginate fills pages with parcels, in their order: each page takes as many as
 // fit on it, the more the smaller they are drawn.
-func paginate(list []parcel, room size) (pages [][]place) {
+func paginate(list []parcel, room size) (pages [][]place, loss float64) {
 	for i := range list {
 		list[i].sizes = fitting(list[i].sizes, room)
 	}
@@ -31,28 +37,32 @@ func paginate(list []parcel, room size) (pages [][]place) {
 			page = []place{{list[0].target, 0, 0, room.w, room.h}}
 		}
 		pages = append(pages, page)
+		for i := range list[:n] {
+			loss += list[i].sizes[list[i].at].loss
+		}
 		list = list[n:]
 	}
-	return pages
+	return pages, loss
 }
 
 // fitting leaves out the sizes that are larger than the room; where all are,
 // the panel gets what there is.
-func fitting(sizes []size, room size) (list []size) {
+func fitting(sizes []option, room size) (list []option) {
 	for _, s := range sizes {
 		if s.w <= room.w && s.h <= room.h {
 			list = append(list, s)
 		}
 	}
 	if list == nil {
-		list = []size{room}
+		list = []option{{size: room}}
 	}
 	return list
 }
 
 // fill places all parcels, each at the fullest size at which they all fit: as
-// long as they do not, the one that takes the most room takes less. It returns
-// nil where they do not fit at their smallest.
+// long as they do not, one of them takes less, the one at which a reader misses
+// the least for the room that it saves. It returns nil where they do not fit
+// without a reader missing too much; then fewer should share a page.
 func fill(list []parcel, room size) []place {
 	for i := range list {
 		list[i].at = 0
@@ -62,21 +72,30 @@ func fill(list []parcel, room size) []place {
 			stretch(places, room)
 			return places
 		}
-		if !shrink(list) {
+		if !shrink(list, len(list) > 1) {
 			return nil
 		}
 	}
 }
 
-func shrink(list []parcel) bool {
-	best, most := -1, 0
+// lossMax is the most that a reader should miss of a panel that shares a page.
+const lossMax = 1.2
+
+func shrink(list []parcel, shared bool) bool {
+	best, least := -1, 0.0
 	for i := range list {
 		p := &list[i]
 		if p.at+1 >= len(p.sizes) {
 			continue
 		}
-		if s := p.sizes[p.at]; s.w*s.h > most {
-			best, most = i, s.w*s.h
+		from, to := p.sizes[p.at], p.sizes[p.at+1]
+		if shared && to.loss > max(lossMax, p.sizes[0].loss) {
+			continue
+		}
+		saved := max(from.w*from.h-to.w*to.h, 1)
+		price := (max(to.loss-from.loss, 0) + 0.02) / float64(saved)
+		if best < 0 || price < least {
+			best, least = i, price
 		}
 	}
 	if best >= 0 {
@@ -91,7 +110,7 @@ func pack(list []parcel, room size) []place {
 	var places []place
 	for i := range list {
 		s := list[i].sizes[list[i].at]
-		spot, ok := lowest(places, s, room)
+		spot, ok := lowest(places, s.size, room)
 		if !ok {
 			return nil
 		}
@@ -103,7 +122,7 @@ func pack(list []parcel, room size) []place {
 // lowest is the highest and then leftmost spot at which a panel of that size
 // meets no other. Spots begin at the room's edges and at those of other panels.
 func lowest(places []place, s, room size) (size, bool) {
-	best, ok := size{}, false
+	best, ok := size{}, false // its x and y
 	for i := -1; i < len(places); i++ {
 		for j := -1; j < len(places); j++ {
 			var x, y int

@@ -19,16 +19,18 @@ type size struct{ w, h int }
 // smallest.
 type form struct {
 	size
-	cols  int  // cells in a line, where exact
-	exact bool // every cell has a place of its own, so that a cursor can stand on it
+	loss  float64 // what a reader misses, against the fullest: 1 is much
+	cols  int     // cells in a line, where exact
+	exact bool    // every cell has a place of its own, so that a cursor can stand on it
 	draw  func(l *look, a area)
 }
 
-// forms lists the ways to draw a probe that stands in a panel of its own.
-func forms(p *sim.Probe) []form {
+// forms lists the ways to draw a probe that stands in a panel of its own. Of a
+// net the reading says how large it is; of all else the probe.
+func forms(p *sim.Probe, r *sim.Reading) []form {
 	switch {
 	case p.Kind == sim.Net:
-		return netForms()
+		return netForms(r.Text)
 	case p.Kind == sim.Series:
 		return seriesForms(p)
 	case p.Kind == sim.Surface:
@@ -38,7 +40,7 @@ func forms(p *sim.Probe) []form {
 	case p.Cells() > 1:
 		return gridForms(p)
 	}
-	return dialForms(p)
+	return dialForms()
 }
 
 // isDial reports whether a probe shows one value, which needs no panel of its
@@ -83,7 +85,7 @@ func (l *look) draw(a area) {
 	if a.w <= 0 || a.h <= 0 {
 		return
 	}
-	list := forms(l.p)
+	list := forms(l.p, l.now)
 	f := choose(list, size{a.w, a.h})
 	if l.cursor >= 0 {
 		if exact, ok := chooseExact(list, size{a.w, a.h}); ok {

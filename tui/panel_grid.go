@@ -30,6 +30,7 @@ const (
 	numbersMax  = 400 // cells that are shown as numbers in an ordinary panel
 	numberRows  = 8   // of a long table, that are shown at once
 	foldFrom    = 21  // a single row from that length on is folded
+	smallGrid   = 40  // cells of a grid whose numbers should be read
 	brailleFrom = 129 // that many lamps may be drawn as dots of braille
 )
 
@@ -41,6 +42,7 @@ func gridForms(p *sim.Probe) []form {
 	if named := numbersOf(p, rows, cols); named != nil {
 		list = append(list, named...)
 	}
+	from := len(list)
 	if rows == 1 && cols >= foldFrom {
 		for _, width := range []int{128, 64, 40, 32, 20, 16} {
 			if width < cols {
@@ -48,8 +50,14 @@ func gridForms(p *sim.Probe) []form {
 			}
 		}
 	}
-	return append(list, shapeForms(p, rows, cols)...)
+	list = append(list, shapeForms(p, rows, cols)...)
+	for i := from; from > 0 && len(p.Names) > 0 && i < len(list); i++ {
+		list[i].loss += namesLoss
+	}
+	return list
 }
+
+const namesLoss = 1.5 // of cells whose names are no longer seen
 
 // numbersOf shows values as numbers or lamps under their names.
 func numbersOf(p *sim.Probe, rows, cols int) []form {
@@ -70,15 +78,15 @@ func numbersOf(p *sim.Probe, rows, cols int) []form {
 		g.style, g.pitch = gridLamps, w+1
 		g.gap = 1
 	}
-	list := []form{g.form()}
+	list := []form{g.form(0)}
 	if rows == 1 {
 		for lines := 2; lines <= 4 && cols > lines; lines++ {
 			g.cols = (cols + lines - 1) / lines
 			g.rows, g.heads = (cols+g.cols-1)/g.cols, heads*2
-			list = append(list, g.form())
+			list = append(list, g.form(0.1*float64(lines-1)))
 		}
 	} else if rows > numberRows {
-		f := g.form()
+		f := g.form(0.5)
 		f.h = numberRows + heads
 		list = append(list, f)
 	}
@@ -92,11 +100,15 @@ func shapeForms(p *sim.Probe, rows, cols int) []form {
 		return lampForms(one)
 	}
 	one.style = gridRamp
-	list := []form{one.form()}
-	for _, group := range [][2]int{{2, 1}, {2, 2}, {4, 2}, {4, 4}, {8, 8}} {
+	loss := 0.3
+	if p.Cells() <= smallGrid {
+		loss = 2
+	}
+	list := []form{one.form(loss)}
+	for i, group := range [][2]int{{2, 1}, {2, 2}, {4, 2}, {4, 4}, {8, 8}} {
 		one.groupX, one.groupY = group[0], group[1]
 		if group[0] <= cols && group[1] <= rows {
-			list = append(list, one.form())
+			list = append(list, one.form(loss+0.7*float64(i+1)))
 		}
 	}
 	return list
@@ -108,18 +120,18 @@ func lampForms(one grid) []form {
 	wide.pitch, wide.gap = 2, 1
 	half.groupY = 2
 	dots.groupX, dots.groupY = 2, 4
-	list := []form{wide.form(), one.form(), half.form()}
+	list := []form{wide.form(0), one.form(0.1), half.form(0.3)}
 	if one.rows*one.cols >= brailleFrom {
-		list = append(list, dots.form())
-		for _, n := range []int{4, 8, 16} {
+		list = append(list, dots.form(0.9))
+		for i, n := range []int{4, 8, 16} {
 			dots.style, dots.groupX, dots.groupY = gridShade, n, n
-			list = append(list, dots.form())
+			list = append(list, dots.form(2+float64(i)))
 		}
 	}
 	return list
 }
 
-func (g grid) form() form {
+func (g grid) form(loss float64) form {
 	exact := g.groupX*g.groupY == 1
 	h := (g.rows + g.groupY - 1) / g.groupY
 	switch g.heads {
@@ -129,7 +141,7 @@ func (g grid) form() form {
 		h *= 2
 	}
 	w := (g.cols+g.groupX-1)/g.groupX*g.pitch - g.gap
-	return form{size: size{w, h}, cols: g.cols, exact: exact, draw: func(l *look, a area) { g.draw(l, a) }}
+	return form{size: size{w, h}, loss: loss, cols: g.cols, exact: exact, draw: func(l *look, a area) { g.draw(l, a) }}
 }
 
 // draw draws the grid; where the area is too small, the part around the cursor,

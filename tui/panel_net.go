@@ -2,18 +2,36 @@ package tui
 
 import "strconv"
 
-// netForms draws a net; how large it is, only its source says.
-func netForms() []form {
-	var list []form
-	for _, s := range []size{{74, 16}, {52, 13}, {52, 9}, {40, 9}, {30, 6}} {
-		list = append(list, form{size: s, draw: drawNet})
+// netForms draws a net as large as its source says: with long names, with short
+// ones, or as the lamps of its layers alone.
+func netForms(source []byte) []form {
+	lamps := form{size: size{30, 6}, loss: 4, draw: drawNet}
+	if len(source) > netTextMax {
+		return []form{lamps}
 	}
-	return list
+	var list []form
+	n := readNet(source)
+	lamps.h = len(n.layers())
+	if len(n.units) > netUnitsMax {
+		return []form{lamps}
+	}
+	for i, names := range netNames {
+		p := planNet(n, names)
+		s := size{max(p.w, 12), max(p.h+len(p.back), 1)}
+		if i == 0 {
+			list = append(list, form{size: size{s.w + 2, s.h + len(n.laws) + 1}, draw: drawNet})
+		}
+		list = append(list, form{size: s, loss: 0.2 + 0.8*float64(i), draw: drawNet})
+	}
+	return append(list, lamps)
 }
 
+// netNames are the widths of names that are tried.
+var netNames = [...]int{10, 6, 3}
+
 const (
-	netNameMax = 10
-	netTextMax = 1 << 18 // a longer source is not drawn as a net
+	netTextMax  = 1 << 18 // a longer source is not drawn
+	netUnitsMax = 120     // with more units only their lamps are
 )
 
 func drawNet(l *look, a area) {
@@ -22,7 +40,10 @@ func drawNet(l *look, a area) {
 		return
 	}
 	n := readNet(l.now.Text)
-	for _, names := range []int{netNameMax, 6, 3} {
+	for _, names := range netNames {
+		if len(n.units) > netUnitsMax {
+			break
+		}
 		p := planNet(n, names)
 		if p.w <= a.w && p.h+len(p.back) <= a.h {
 			p.draw(l.t, a, names)
@@ -163,28 +184,30 @@ func (p *netPlan) draw(t *theme, a area, nameMax int) {
 	}
 }
 
+// restart takes back all ports.
+func (p *netPlan) restart() {
+	for _, node := range p.nodes {
+		node.given = 0
+	}
+}
+
 // axons draws those of all units that fire, or of all others.
 func (p *netPlan) axons(w *wires, firing bool) {
-	for _, node := range p.nodes {
-		node.ports = 0
-	}
-	back := 0
+	p.restart()
+	circles := 0
 	for i, axon := range p.n.axons {
-		to := p.nodes[axon.to]
-		port := to.y + to.ports
-		to.ports++
-		circle := back < len(p.back) && p.back[back] == i
+		port := p.nodes[axon.to].port()
+		circle := circles < len(p.back) && p.back[circles] == i
 		if circle {
-			back++
+			circles++
 		}
-		if p.n.units[axon.from].firing != firing {
-			continue
+		switch {
+		case p.n.units[axon.from].firing != firing:
+		case circle:
+			p.circle(w, axon, port, circles-1)
+		default:
+			p.axon(w, axon, port)
 		}
-		if circle {
-			p.circle(w, axon, port, p.h+back-1)
-			continue
-		}
-		p.axon(w, axon, port)
 	}
 }
 
@@ -194,19 +217,19 @@ func (p *netPlan) axon(w *wires, axon netAxon, port int) {
 	at := p.nodes[axon.from]
 	x := at.x + p.labelWidth(axon.from)
 	for layer := p.layerOf(axon.from) + 1; ; layer++ {
-		y := port
+		y, end := port, p.x[layer]-2
 		var next *netNode
-		end := p.x[layer] - 2
 		if layer < p.layerOf(axon.to) {
 			next = p.passing(layer, axon.from)
-			y, end = next.out(), p.x[layer]
+			y, end = next.y+next.first(), p.x[layer]
 		}
-		w.along(x, at.track, at.out(), axon.from, firing)
-		w.across(at.track, at.out(), y, axon.from, firing)
+		w.along(x, at.track, at.y, axon.from, firing)
+		w.across(at.track, at.y, y, axon.from, firing)
 		w.along(at.track, end, y, axon.from, firing)
 		if next == nil {
 			return
 		}
+		w.across(next.x, y, next.y, axon.from, firing)
 		at, x = next, next.x
 	}
 }
@@ -221,16 +244,23 @@ func (p *netPlan) passing(layer, unit int) *netNode {
 }
 
 // circle draws an axon that goes back, on a line of its own below the net.
-func (p *netPlan) circle(w *wires, axon netAxon, port, lane int) {
+func (p *netPlan) circle(w *wires, axon netAxon, port, number int) {
 	firing := p.n.units[axon.from].firing
 	from, to := p.nodes[axon.from], p.nodes[axon.to]
+	lane := p.h + number
 	out := p.x[p.layerOf(axon.from)] + p.names[p.layerOf(axon.from)] + 1
 	if from.track > 0 {
 		out = from.track
 	}
-	in := max(to.x-3, 0)
-	w.along(from.x+p.labelWidth(axon.from), out, from.out(), axon.from, firing)
-	w.across(out, from.out(), lane, axon.from, firing)
+	in := to.x - 3
+	for _, i := range p.back[:number] {
+		if p.layerOf(p.n.axons[i].to) == p.layerOf(axon.to) {
+			in--
+		}
+	}
+	in = max(in, 0)
+	w.along(from.x+p.labelWidth(axon.from), out, from.y, axon.from, firing)
+	w.across(out, from.y, lane, axon.from, firing)
 	w.along(out, in, lane, axon.from, firing)
 	w.across(in, lane, port, axon.from, firing)
 	w.along(in, to.x-2, port, axon.from, firing)
@@ -238,18 +268,18 @@ func (p *netPlan) circle(w *wires, axon netAxon, port, lane int) {
 
 // ends draws what an axon does where it arrives.
 func (p *netPlan) ends(t *theme, a area) {
-	for _, node := range p.nodes {
-		node.ports = 0
-	}
+	p.restart()
 	for _, axon := range p.n.axons {
 		to := p.nodes[axon.to]
-		y := to.y + to.ports
-		to.ports++
+		y := to.port()
 		k := inkDim
 		if p.n.units[axon.from].firing {
 			k = inkLit
 		}
 		a.put(to.x-1, y, t.axonEnd(axon.effect), k)
+		if y != to.y {
+			a.put(to.x, y, t.along, inkFaint)
+		}
 		if axon.synapses > 1 {
 			a.text(to.x-2, y, strconv.Itoa(min(axon.synapses, 9)), k)
 		}
@@ -277,13 +307,13 @@ func (p *netPlan) unit(t *theme, a area, node *netNode, nameMax int) {
 	if u.firing {
 		k = inkLit
 	}
-	lamp(t, a, node.x, node.out(), u.firing)
-	x := a.text(node.x+2, node.out(), cut(u.name, nameMax), k)
+	lamp(t, a, node.x, node.y, u.firing)
+	x := a.text(node.x+2, node.y, cut(u.name, nameMax), k)
 	if u.threshold > 0 {
-		a.text(x+1, node.out(), t.threshold+strconv.Itoa(u.threshold), inkDim)
+		a.text(x+1, node.y, t.threshold+strconv.Itoa(u.threshold), inkDim)
 	}
-	for y := node.y; y < node.y+node.h; y++ {
-		if y != node.out() && node.h > 1 {
+	for y := node.y + node.first() + 1; y < node.y+node.first()+2*node.ports-1; y++ {
+		if y != node.y && node.ports > 1 {
 			a.put(node.x, y, t.along, inkFaint)
 		}
 	}

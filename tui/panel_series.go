@@ -10,9 +10,9 @@ import (
 func seriesForms(p *sim.Probe) []form {
 	cols := max(p.Cols, p.Rows, 1)
 	var list []form
-	for _, s := range []size{{cols, 6}, {cols, 4}, {(cols + 1) / 2, 4}, {(cols + 1) / 2, 3}, {(cols + 3) / 4, 2}, {8, 2}} {
+	for i, s := range []size{{cols, 6}, {cols, 4}, {(cols + 1) / 2, 4}, {(cols + 1) / 2, 3}, {(cols + 3) / 4, 2}, {8, 2}} {
 		s.w = max(s.w, 8)
-		list = append(list, form{size: s, draw: drawSeries})
+		list = append(list, form{size: s, loss: 0.15 * float64(i), draw: drawSeries})
 	}
 	return list
 }

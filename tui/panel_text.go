@@ -5,8 +5,8 @@ import "perceptarium/sim"
 // textForms shows words, as many lines as there is room for.
 func textForms(*sim.Probe) []form {
 	var list []form
-	for _, s := range []size{{60, 6}, {40, 4}, {30, 3}, {20, 2}} {
-		list = append(list, form{size: s, draw: drawText})
+	for i, s := range []size{{60, 6}, {40, 4}, {30, 3}, {20, 2}} {
+		list = append(list, form{size: s, loss: 0.2 * float64(i), draw: drawText})
 	}
 	return list
 }

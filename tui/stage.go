@@ -85,6 +85,9 @@ func (s *stage) enter() {
 	s.scrolls, s.edit, s.prompt, s.zoomed, s.desk = map[target]int{}, nil, nil, false, desk{}
 	s.compared = false
 	s.tale = tale{}
+	for i := range s.readings {
+		s.player.Bench().Read(sim.ProbeID(i), &s.readings[i])
+	}
 	s.arrange()
 	s.focus, s.page = s.index(target{kind: onTale}), 0
 	s.see()
@@ -101,7 +104,7 @@ func (s *stage) arrange() {
 	if s.layout != nil && s.focus < len(s.layout.targets) {
 		at = s.layout.targets[s.focus]
 	}
-	s.layout = arrange(s.size, s.sheet, s.dials)
+	s.layout = arrange(s.size, s.sheet, s.dials, s.readings)
 	s.focus = s.index(at)
 	s.turn()
 }

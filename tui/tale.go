@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"perceptarium/sim"
 	"perceptarium/sim/script"
 )
@@ -31,6 +33,9 @@ type taleLine struct {
 	ink        ink
 	signInk    ink
 }
+
+// nbsp keeps the words of a verdict on one line.
+const nbsp = "\u00a0"
 
 const taleItemsMax = 300 // older ones are no longer shown
 
@@ -124,6 +129,10 @@ func appendEvent(items []taleItem, s *stage, e *script.Event) []taleItem {
 		it.text, it.ink = "recorded: "+e.Text+" = "+e.Detail, inkDim
 	case script.ExpectEvent:
 		it.sign, it.text, it.ink = s.verdict(e)
+		if n := len(items) - 1; n >= 0 && it.ink == inkGood && items[n].ink == inkGood && items[n].tick == it.tick {
+			items[n].text += "   " + it.sign + nbsp + strings.ReplaceAll(it.text, " ", nbsp)
+			return items
+		}
 	case script.WaitEvent:
 		it.sign, it.ink = s.t.failed, inkBad
 		it.text = "waited for " + e.Text + ", " + e.Detail
@@ -139,17 +148,22 @@ func appendEvent(items []taleItem, s *stage, e *script.Event) []taleItem {
 }
 
 func (s *stage) verdict(e *script.Event) (sign, text string, k ink) {
-	text = e.Text + ": it is " + e.Detail
 	switch e.Verdict {
 	case script.Held:
-		return s.t.held, "expected " + text, inkGood
+		if strings.Contains(e.Text, " = ") {
+			return s.t.held, e.Text, inkGood
+		}
+		return s.t.held, e.Text + " (" + e.Detail + ")", inkGood
 	case script.Known:
-		return s.t.known, "known difference: " + text, inkKnown
+		return s.t.known, "known difference: " + e.Text + ", but it is " + e.Detail, inkKnown
+	case script.Outdated:
+		return s.t.failed, "declared a difference, and it is none: " + e.Text + ", it is " + e.Detail, inkBad
 	}
+	text = "expected " + e.Text + ", but it is " + e.Detail
 	if s.player.Taken() {
 		text += " (by your hand)"
 	}
-	return s.t.failed, "expected " + text, inkBad
+	return s.t.failed, text, inkBad
 }
 
 // layOut breaks the items into lines, and returns the first of the new ones.
@@ -199,8 +213,12 @@ func (t *tale) page() bool {
 }
 
 func (t *tale) draw(th *theme, a area) {
-	for y := 0; y < a.h && t.top+y < len(t.lines); y++ {
-		l := &t.lines[t.top+y]
+	top := t.top
+	if top < len(t.lines) && t.lines[top].text == "" {
+		top++
+	}
+	for y := 0; y < a.h && top+y < len(t.lines); y++ {
+		l := &t.lines[top+y]
 		x := 0
 		if l.sign != "" {
 			x = max(a.text(0, y, l.sign, l.signInk), textWidth(l.sign)) + 1

@@ -31,7 +31,7 @@ func wrap(s string, w int) (lines []string) {
 	w = max(w, 1)
 	for _, part := range strings.Split(strings.ReplaceAll(s, "\t", "    "), "\n") {
 		line := ""
-		for _, word := range strings.Fields(part) {
+		for _, word := range strings.FieldsFunc(part, func(r rune) bool { return r == ' ' }) {
 			switch {
 			case line == "":
 				line = word

@@ -27,7 +27,7 @@ import (
 type Options struct {
 	Scenario *script.Scenario // opened at once; q then leaves the screen. nil: the hall
 	Seed     *uint64          // instead of the seed of every act
-	Act      int              // the opened scenario begins in this act, from 1; 0 is the first
+	Act      int              // the opened scenario begins in this act, from 1, without those before it; 0 is the first
 	At       sim.Tick         // the opened scenario plays to this tick of that act at once
 	House    script.House     // nil: scenarios.House{}
 	ASCII    bool             // nothing but ASCII characters
@@ -45,7 +45,10 @@ const framesPerSecond = 120
 // Run shows the screen until it is left, or ctx ends; the error is then that of
 // ctx. A scenario that cannot be opened is an error before the terminal is
 // touched. The terminal is restored in every case, a panic included.
-func Run(ctx context.Context, o Options) error {
+func Run(ctx context.Context, o Options) error { return run(ctx, o, size{}) }
+
+// run is Run on a terminal of that size, where it cannot be asked.
+func run(ctx context.Context, o Options, s size) error {
 	if o.House == nil {
 		o.House = scenarios.House{}
 	}
@@ -53,7 +56,11 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	_, err = tea.NewProgram(m, programOptions(ctx, o)...).Run()
+	list := programOptions(ctx, o)
+	if s.w > 0 {
+		list = append(list, tea.WithWindowSize(s.w, s.h))
+	}
+	_, err = tea.NewProgram(m, list...).Run()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
