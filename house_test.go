@@ -46,7 +46,6 @@ var rooms = map[string]room{
 	"sim/netlist":       {"sim/rng", ""},
 	"sim/neuron":        {"sim sim/rng sim/netlist", ""},
 	"sim/neuron/cell":   {"sim sim/rng", ""},
-	"sim/neuron/cell":   {"sim sim/rng", ""},
 	"sim/perceptron":    {"sim sim/rng", ""},
 	"sim/markone":       {"sim sim/rng", ""},
 	"modern/core":       {"sim modern/kernel modern/f32", ""},
