@@ -131,10 +131,13 @@ func (m *Machine) seenNow() []seen {
 			Doc: "which units of the fixed layer fired on the example shown last"}})
 	}
 	return append(list, []seen{
-		{seeSum, sim.Probe{Name: "sum", Kind: sim.Count, Unit: grains, Evidence: sim.Inferred,
-			Doc: "the weighted sum w.x of the last presentation, before any correction"}},
 		{seeOutput, sim.Probe{Name: "output", Kind: sim.Lamp, Unit: answer, Evidence: sim.Inferred, Doc: "the unit's answer in the last presentation"}},
 		{seeTarget, sim.Probe{Name: "target", Kind: sim.Lamp, Unit: answer, Evidence: sim.Inferred, Doc: "the wanted answer of the example shown last"}},
+		{seeWrong, sim.Probe{Name: "wrong", Kind: sim.Count, Max: int64(m.table.Rows()), Unit: examples, Evidence: sim.Inferred,
+			Doc: "how many examples of the table the present weights answer wrongly"}},
+		{seeMistakes, sim.Probe{Name: "mistakes", Kind: sim.Count, Unit: mistakes, Evidence: sim.Inferred, Doc: "wrong answers that were corrected since the start"}},
+		{seeSum, sim.Probe{Name: "sum", Kind: sim.Count, Unit: grains, Evidence: sim.Inferred,
+			Doc: "the weighted sum w.x of the last presentation, before any correction"}},
 		{seeCorrect, sim.Probe{Name: "correct", Kind: sim.Lamp, Unit: answer, Evidence: sim.Inferred, Doc: "lit if the last answer was the wanted one"}},
 	}...)
 }
@@ -148,10 +151,7 @@ func (m *Machine) seenTraining() []seen {
 			Doc: "the answers over the plane of both inputs, the first to the right, the second upwards; the table's own range is its middle half"}})
 	}
 	return append(list, []seen{
-		{seeWrong, sim.Probe{Name: "wrong", Kind: sim.Count, Max: int64(m.table.Rows()), Unit: examples, Evidence: sim.Inferred,
-			Doc: "how many examples of the table the present weights answer wrongly"}},
 		{seeSeparated, sim.Probe{Name: "separated", Kind: sim.Lamp, Unit: examples, Evidence: sim.Inferred, Doc: "lit if the present weights answer the whole table correctly"}},
-		{seeMistakes, sim.Probe{Name: "mistakes", Kind: sim.Count, Unit: mistakes, Evidence: sim.Inferred, Doc: "wrong answers that were corrected since the start"}},
 		{seePresentations, sim.Probe{Name: "presentations", Kind: sim.Count, Unit: presentations, Evidence: sim.Inferred, Doc: "examples shown since the start"}},
 		{seePass, sim.Probe{Name: "pass", Kind: sim.Count, Unit: "pass", Evidence: sim.Inferred, Doc: "presentations since the start, divided by the rows of the table"}},
 		{seePassMistakes, sim.Probe{Name: "pass-mistakes", Kind: sim.Count, Unit: mistakes, Evidence: sim.Inferred, Doc: "corrections in this pass; at its end, in the whole of it"}},
