@@ -232,7 +232,7 @@ func TestFractionsAreExact(t *testing.T) {
 	}
 }
 
-// TestXORForEver: the weights stay bounded over a million corrections, and the
+// TestXORForEver: the weights stay bounded over a million corrections each, and the
 // table is never separated, in every order and from every start tried.
 func TestXORForEver(t *testing.T) {
 	for _, c := range []struct {
@@ -250,7 +250,7 @@ func TestXORForEver(t *testing.T) {
 			m.Reset(1969)
 			set(t, m, "order", 0, c.order)
 			set(t, m, "start", 0, c.start)
-			for m.mistakes < 250_000 {
+			for m.mistakes < 1_000_000 {
 				m.Step()
 				if m.wrong(m.weight) == 0 {
 					t.Fatalf("XOR separated by %d", m.weight)
