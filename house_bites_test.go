@@ -40,7 +40,7 @@ func TestRulesBite(t *testing.T) {
 		{"map range", "sim/markone/x.go", "package markone\nfunc f(m map[int]int) (n int) { for _, v := range m { n = v }; return n }\n", "a range over a map has no order"},
 		{"estimate", "modern/kernel/x_amd64.s", "TEXT ·expAVX2(SB), 0, $0\n\tVRCP14PS Z0, Z1\n", "VRCP14PS is barred"},
 		{"max", "modern/kernel/x_amd64.s", "\tVMAXPS Y0, Y1, Y2\n", "VMAXPS is barred"},
-		{"no twin", "modern/kernel/x_amd64.s", "TEXT ·expAVX2(SB), 0, $0\n", "expAVX2 has no portable twin expPortable"},
+		{"no twin", "modern/kernel/x_amd64.s", "TEXT ·expAVX2(SB), 0, $0\n", "expAVX2 has no portable twin"},
 		{"no row of impl", "modern/kernel/x_amd64.s", "TEXT ·expAVX2(SB), 0, $0\n", "expAVX2 has no row in impl.go"},
 		{"assembly elsewhere", "modern/nn/x_amd64.s", "\tRET\n", "assembly stands in modern/kernel only"},
 	} {
@@ -54,6 +54,24 @@ func wantFinding(t *testing.T, got []string, want string) {
 	t.Helper()
 	if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
 		t.Errorf("got %q\nwant %s", got, want)
+	}
+}
+
+// TestRoutineWithItsTwin shows a routine whose twin and row are there.
+func TestRoutineWithItsTwin(t *testing.T) {
+	files := []source{
+		{"modern/kernel/x_amd64.s", "TEXT ·expAVX2(SB), 0, $0\n\tRET\n"},
+		{"modern/kernel/x_amd64.go", "package kernel\n\n// expAVX2 computes what expPortable does.\nfunc expAVX2()\n"},
+		{"modern/kernel/x_portable.go", "package kernel\n\nfunc expPortable() {}\n"},
+		{"modern/kernel/impl.go", "package kernel\n\nvar rows = map[int]int{\n\tavx2: 1,\n}\nconst avx2 = 0\n"},
+	}
+	if got := checkAssembly(files); len(got) > 0 {
+		t.Errorf("got %q", got)
+	}
+	for i, want := range []string{1: "has no portable twin", 2: "has no portable twin", 3: "has no row in impl.go"} {
+		if i > 0 {
+			wantFinding(t, checkAssembly(slices.Delete(slices.Clone(files), i, i+1)), want)
+		}
 	}
 }
 

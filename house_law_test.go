@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path"
 	"regexp"
 	"strings"
 	"sync"
@@ -213,30 +212,47 @@ var (
 	badOps  = regexp.MustCompile(`(?i)^\s+(V?(RCP|RSQRT|HADD|DPPS|MAX[PS][SD]|MIN[PS][SD])\w*|V?F(RECP|RSQRT|MAX|MIN)\w*)\b`)
 	routine = regexp.MustCompile(`^TEXT\s+·(\w+)\(SB\)`)
 	flavour = regexp.MustCompile(`(AVX512|AVX2|NEON)$`)
+	twin    = regexp.MustCompile(`\b\w+Portable\b`)
 )
 
 // checkAssembly wants for every routine a portable twin, a row in impl.go, and
-// no instruction whose result is the processor's own.
+// no instruction whose result is the processor's own. The doc comment of a
+// routine's Go declaration names its twin.
 func checkAssembly(files []source) []string {
 	var all []string
-	portable, impl := "", ""
+	text, impl := "", ""
+	docs := map[string]string{}
 	for _, f := range files {
-		switch {
-		case strings.HasSuffix(f.path, "_portable.go"):
-			portable += f.text
-		case f.name() == "impl.go":
-			impl += f.text
+		if f.isGo() && !f.test() {
+			text += f.text
+			addDocs(docs, f)
+		}
+		if f.name() == "impl.go" {
+			impl = f.text
 		}
 	}
 	for _, f := range files {
 		if f.asm() {
-			all = append(all, checkRoutines(f, portable, impl)...)
+			all = append(all, checkRoutines(f, docs, text, impl)...)
 		}
 	}
 	return all
 }
 
-func checkRoutines(f source, portable, impl string) []string {
+// addDocs adds the doc comments of functions that have no body.
+func addDocs(docs map[string]string, f source) {
+	tree, err := parser.ParseFile(token.NewFileSet(), f.path, f.text, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return // checkSyntax has said so
+	}
+	for _, d := range tree.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body == nil {
+			docs[fn.Name.Name] = fn.Doc.Text()
+		}
+	}
+}
+
+func checkRoutines(f source, docs map[string]string, text, impl string) []string {
 	var all []string
 	say := func(line int, format string, args ...any) {
 		all = append(all, fmt.Sprintf("%s:%d: %s", f.path, line, fmt.Sprintf(format, args...)))
@@ -252,13 +268,13 @@ func checkRoutines(f source, portable, impl string) []string {
 		if m == nil {
 			continue
 		}
-		kind := flavour.FindString(m[1])
-		base := strings.TrimSuffix(m[1], kind)
-		if kind == "" || !strings.Contains(portable, "func "+base+"Portable(") {
-			say(i+1, "%s has no portable twin %sPortable in a *_portable.go of %s", m[1], base, path.Base(f.dir()))
+		portable := twin.FindString(docs[m[1]])
+		if portable == "" || !strings.Contains(text, "func "+portable+"(") {
+			say(i+1, "%s has no portable twin: the comment of its Go declaration names the function that computes the same", m[1])
 		}
-		if !strings.Contains(impl, m[1]) {
-			say(i+1, "%s has no row in impl.go", m[1])
+		row := strings.ToLower(flavour.FindString(m[1]))
+		if row == "" || !strings.Contains(impl, "\t"+row+":") {
+			say(i+1, "%s has no row in impl.go: its name ends in that row's name", m[1])
 		}
 	}
 	return all
