@@ -86,7 +86,7 @@ func (p *parser) text(text string) error {
 func (p *parser) lengths() error {
 	for _, act := range p.sc.Acts {
 		if length(act.Body) > TicksMax {
-			return &Error{p.file, act.Line, fmt.Sprintf("this act may run for more than %d ticks", TicksMax)}
+			return &Error{p.file, act.Line, fmt.Sprintf("this act may run for more than %d ticks", int64(TicksMax))}
 		}
 	}
 	return nil

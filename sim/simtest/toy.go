@@ -39,7 +39,7 @@ const (
 
 // ToyLimit is where a Toy's count stops: it then holds, and its probe fault
 // says so.
-const ToyLimit = 1 << 40
+const ToyLimit int64 = 1 << 40
 
 const noteBytesMax = 64
 
