@@ -35,7 +35,7 @@ var rooms = map[string]room{
 	"sim/rng":           {},
 	"internal/era":      {},
 	"modern/f32":        {},
-	"internal/dataset":  {"sim/rng modern/f32", ""},
+	"internal/dataset":  {"sim sim/rng modern/f32", ""},
 	"sim":               {},
 	"modern/kernel":     {"modern/f32", "golang.org/x/sys/cpu"},
 	"sim/trace":         {"sim", ""},

@@ -18,7 +18,10 @@ func Unknown(what, name string, valid []string) string {
 	return msg + " (valid: " + listed(valid) + ")"
 }
 
-const listedMax = 24
+const (
+	listedMax    = 24 // names in a list
+	nameBytesMax = 64 // a longer name is nobody's slip of the pen
+)
 
 func listed(names []string) string {
 	if more := len(names) - listedMax; more > 0 {
@@ -29,6 +32,9 @@ func listed(names []string) string {
 
 // nearest is the valid name with the fewest edits, if these are few.
 func nearest(name string, valid []string) string {
+	if len(name) > nameBytesMax {
+		return ""
+	}
 	best, edits := "", 1+len(name)/2
 	for _, v := range valid {
 		if d := distance(strings.ToLower(name), strings.ToLower(v)); d < edits {

@@ -1,9 +1,11 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
+	"perceptarium/sim"
 	"perceptarium/sim/rng"
 )
 
@@ -42,7 +44,7 @@ func Find(name string) (Generator, error) {
 		}
 		names = append(names, g.Name)
 	}
-	return Generator{}, unknown("no generator", name, names)
+	return Generator{}, errors.New(sim.Unknown("no generator", name, names))
 }
 
 // newGenerator ties a table of parameters to what draws the cards.
@@ -71,7 +73,7 @@ func settle(name string, params []Param, args []Arg, seed uint64) (*settings, er
 	for _, a := range args {
 		i := slices.IndexFunc(params, func(p Param) bool { return p.Name == a.Key })
 		if i < 0 {
-			return nil, unknown(name+" has no setting", a.Key, s.names())
+			return nil, errors.New(sim.Unknown(name+" has no setting", a.Key, s.names()))
 		}
 		if given[i] {
 			return nil, fmt.Errorf("%s: %s is given twice", name, a.Key)

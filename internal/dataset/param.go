@@ -1,9 +1,12 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"perceptarium/sim"
 )
 
 // Kind says how the value of a parameter is written.
@@ -44,7 +47,7 @@ func (p Param) parse(text string) (value, error) {
 	var ok bool
 	switch p.Kind {
 	case Word:
-		return v, unknown(p.Name+" cannot be", text, p.Words)
+		return v, errors.New(sim.Unknown(p.Name+" cannot be", text, p.Words))
 	case Letters:
 		return p.letters(text)
 	case Number:

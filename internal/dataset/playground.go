@@ -1,10 +1,12 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
 	"perceptarium/modern/f32"
+	"perceptarium/sim"
 	"perceptarium/sim/rng"
 )
 
@@ -63,7 +65,7 @@ func Playground(name string, count, noisePercent int, seed uint64) (*Points, err
 		p.points.shuffle(&order)
 		return p.points, nil
 	}
-	return nil, unknown("no set of the playground", name, names)
+	return nil, errors.New(sim.Unknown("no set of the playground", name, names))
 }
 
 func (p *playground) add(x, y, label float32) {
