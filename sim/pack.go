@@ -40,16 +40,20 @@ func (p *Packer) Bool(v bool) {
 
 // Ints packs each element of v as 8 bytes; their number is not packed.
 func (p *Packer) Ints(v []int64) {
+	b := p.b
 	for _, x := range v {
-		p.Int(x)
+		b = binary.LittleEndian.AppendUint64(b, uint64(x))
 	}
+	p.b = b
 }
 
 // Int32s packs each element of v as 4 bytes; their number is not packed.
 func (p *Packer) Int32s(v []int32) {
+	b := p.b
 	for _, x := range v {
-		p.b = binary.LittleEndian.AppendUint32(p.b, uint32(x))
+		b = binary.LittleEndian.AppendUint32(b, uint32(x))
 	}
+	p.b = b
 }
 
 // Bools packs each element of v as one byte; their number is not packed.
@@ -61,9 +65,11 @@ func (p *Packer) Bools(v []bool) {
 
 // Floats packs the bits of each element of v; their number is not packed.
 func (p *Packer) Floats(v []float32) {
+	b := p.b
 	for _, x := range v {
-		p.b = binary.LittleEndian.AppendUint32(p.b, math.Float32bits(x))
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
 	}
+	p.b = b
 }
 
 // Bytes packs the length of v, then v.
