@@ -224,11 +224,12 @@ func (d *desk) row(s *stage, a area, i, name int, focused bool) {
 		a.text(x+1, 0, s.t.enter, inkKey)
 		return
 	}
+	sign := assumed(c.Evidence)
 	switch c.Kind {
 	case sim.Button, sim.Grid, sim.Text:
-		v = inkDim
+		sign, v = "", inkDim
 	}
-	a.text(x, 0, assumed(c.Evidence)+s.shown(i), v)
+	a.text(x, 0, sign+s.shown(i), v)
 }
 
 // caption explains the chosen control.

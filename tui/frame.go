@@ -201,13 +201,26 @@ func (s *stage) hints() []hint {
 	case s.target().kind == onDesk:
 		return []hint{{s.arrows(true), "choose"}, {s.arrows(false), "change"}, {"enter", "apply"}, {"u", "undo"}, {", .", "step"}, {"tab", "next panel"}, {"S", "save"}, {"?", "help"}}
 	}
-	list := []hint{{s.arrows(false), "step"}, {"space", "run"}, {"PgDn", "next mark"}, {"tab", "panel"}, {"c", "controls"}, {"z", "zoom"}, {"?", "help"}, {"q", "leave"}}
+	list := []hint{{s.arrows(false), "step"}, {"space", "run"}, {"PgDn", s.ahead()}, {"tab", "panel"}, {"c", "controls"}, {"z", "zoom"}, {"?", "help"}, {"q", "leave"}}
 	if t := s.target(); t.kind == onProbe {
 		if _, ok := s.sheet.Control(s.sheet.Probes[t.probe].Name); ok {
 			list = append([]hint{{"enter", "edit"}}, list...)
 		}
 	}
 	return append(list, hint{"S", "save"}, hint{"+ -", "speed"}, hint{"r", "restart"})
+}
+
+// ahead is what the key for the next mark does now.
+func (s *stage) ahead() string {
+	switch {
+	case s.tale.more():
+		return "read on"
+	case !s.player.ActOver():
+		return "next mark"
+	case s.player.Act() < s.player.Acts():
+		return "next act"
+	}
+	return "the end"
 }
 
 // arrows are the arrow keys up and down, or left and right.

@@ -141,9 +141,12 @@ func (p *netPlan) place(nameMax int) {
 		}
 		p.names = append(p.names, wide)
 		p.tracks(layer, i, x+wide+2)
+		p.w = max(p.w, x+wide)
+		if leaving > 0 {
+			p.w = max(p.w, x+wide+2+leaving)
+		}
 		x += wide + leaving + 6
 	}
-	p.w = x - 6
 	p.lower()
 	p.trim()
 }
@@ -211,10 +214,11 @@ func (p *netPlan) thresholds(u int) int {
 	return 0
 }
 
-// leaves reports whether an axon goes on from a node to the next layer.
+// leaves reports whether an axon goes on from a node: to a further layer, or
+// back.
 func (p *netPlan) leaves(node *netNode, layer int) bool {
 	for _, a := range p.n.axons {
-		if a.from == node.unit && p.layerOf(a.to) > layer {
+		if a.from == node.unit && (p.layerOf(a.to) > layer || !node.pass) {
 			return true
 		}
 	}

@@ -66,6 +66,14 @@ func readNet(text []byte) *netSource {
 	return n
 }
 
+// lawsWidth is the width of the longest law, so far as it should be read in full.
+func (n *netSource) lawsWidth() (w int) {
+	for _, law := range n.laws {
+		w = max(w, textWidth(law))
+	}
+	return min(w, 60)
+}
+
 func atoi(s string) int {
 	v, _ := strconv.Atoi(s)
 	return min(max(v, 0), 1<<20)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"sort"
+
 	"perceptarium/sim"
 )
 
@@ -43,16 +45,29 @@ func gridForms(p *sim.Probe) []form {
 		list = append(list, named...)
 	}
 	from := len(list)
-	if rows == 1 && cols >= foldFrom {
-		for _, width := range []int{128, 64, 40, 32, 20, 16} {
-			if width < cols {
-				list = append(list, shapeForms(p, (cols+width-1)/width, width)...)
-			}
-		}
-	}
 	list = append(list, shapeForms(p, rows, cols)...)
+	if rows == 1 && cols >= foldFrom {
+		list = append(list, foldForms(p, cols)...)
+	}
 	for i := from; from > 0 && len(p.Names) > 0 && i < len(list); i++ {
 		list[i].loss += namesLoss
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].loss < list[j].loss })
+	return list
+}
+
+// foldForms folds one long row into several.
+func foldForms(p *sim.Probe, cols int) (list []form) {
+	for i, width := range []int{128, 64, 40, 32, 20, 16, 10, 8} {
+		if width >= cols {
+			continue
+		}
+		for _, f := range shapeForms(p, (cols+width-1)/width, width) {
+			f.loss += 0.02 * float64(i+1)
+			if f.exact {
+				list = append(list, f)
+			}
+		}
 	}
 	return list
 }
@@ -80,10 +95,10 @@ func numbersOf(p *sim.Probe, rows, cols int) []form {
 	}
 	list := []form{g.form(0)}
 	if rows == 1 {
-		for lines := 2; lines <= 4 && cols > lines; lines++ {
+		for lines := 2; lines <= 4 && cols >= lines; lines++ {
 			g.cols = (cols + lines - 1) / lines
 			g.rows, g.heads = (cols+g.cols-1)/g.cols, heads*2
-			list = append(list, g.form(0.1*float64(lines-1)))
+			list = append(list, g.form(0.3*float64(lines-1)))
 		}
 	} else if rows > numberRows {
 		f := g.form(0.5)

@@ -19,7 +19,7 @@ func netForms(source []byte) []form {
 		p := planNet(n, names)
 		s := size{max(p.w, 12), max(p.h+len(p.back), 1)}
 		if i == 0 {
-			list = append(list, form{size: size{s.w + 2, s.h + len(n.laws) + 1}, draw: drawNet})
+			list = append(list, form{size: size{max(s.w+2, n.lawsWidth()+4), s.h + len(n.laws) + 1}, draw: drawNet})
 		}
 		list = append(list, form{size: s, loss: 0.2 + 0.8*float64(i), draw: drawNet})
 	}
@@ -247,12 +247,7 @@ func (p *netPlan) passing(layer, unit int) *netNode {
 func (p *netPlan) circle(w *wires, axon netAxon, port, number int) {
 	firing := p.n.units[axon.from].firing
 	from, to := p.nodes[axon.from], p.nodes[axon.to]
-	lane := p.h + number
-	out := p.x[p.layerOf(axon.from)] + p.names[p.layerOf(axon.from)] + 1
-	if from.track > 0 {
-		out = from.track
-	}
-	in := to.x - 3
+	lane, out, in := p.h+number, from.track, to.x-3
 	for _, i := range p.back[:number] {
 		if p.layerOf(p.n.axons[i].to) == p.layerOf(axon.to) {
 			in--

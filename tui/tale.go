@@ -202,10 +202,13 @@ func (t *tale) scroll(by int) {
 	t.top = min(max(t.top+by, 0), max(len(t.lines)-t.h, 0))
 }
 
+// more reports whether there is text below the panel.
+func (t *tale) more() bool { return t.top+t.h < len(t.lines) }
+
 // page shows the next part of a text that is longer than its panel, and reports
 // whether there was more.
 func (t *tale) page() bool {
-	if t.top+t.h >= len(t.lines) {
+	if !t.more() {
 		return false
 	}
 	t.scroll(max(t.h-1, 1))

@@ -71,7 +71,7 @@ func start(t testing.TB, o Options, w, h int) *terminal {
 	e := &terminal{t: t, vt: vt.NewEmulator(w, h), wrote: make(chan struct{}, 1), keys: keys, done: make(chan error, 1), stop: stop}
 	go io.Copy(keys, e.vt) // the terminal's answers to questions are input too
 	o.In, o.Out = in, e
-	o.Environ = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, o.Environ...)
+	o.Environ = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "TTY_FORCE=1"}, o.Environ...)
 	go func() { e.done <- run(ctx, o, size{w, h}) }()
 	t.Cleanup(func() {
 		stop()
