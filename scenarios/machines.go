@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"perceptarium/sim"
+	"perceptarium/sim/markone"
 	"perceptarium/sim/neuron"
 	"perceptarium/sim/neuron/cell"
 	"perceptarium/sim/perceptron"
@@ -20,5 +21,6 @@ func Machines() []Machine {
 		{"cell", cell.Make, cell.Slots},
 		{"neuron", neuron.Make, neuron.Slots},
 		{"perceptron", perceptron.Make, perceptron.Slots},
+		{"markone", markone.Make, markone.Slots},
 	}
 }
