@@ -33,8 +33,9 @@ const codeKey = "code"
 
 var codes = []string{"first", "bits", "each"}
 
-// Deal implements script.House: each card sets the control "retina" to the
-// picture, and the control "wanted", where the machine has one, to its class.
+// Deal implements script.House: each card sets the control "wanted", where the
+// machine has one, to the picture's class, then the control "retina" to the
+// picture.
 func (House) Deal(sheet *sim.Sheet, generator string, args []script.Option, seed uint64) ([]script.Card, error) {
 	g, err := dataset.Find(generator)
 	if err != nil {
@@ -127,11 +128,11 @@ func (d *dealer) card(c dataset.Card) script.Card {
 	for i, v := range c.Picture.Cells {
 		levels[i] = v * d.levelMax / dataset.LevelMax
 	}
-	card := script.Card{{Control: d.retina, Index: sim.Whole, Ints: levels}}
+	var card script.Card
 	if d.responses > 0 {
 		card = append(card, sim.Input{Control: d.wanted, Index: sim.Whole, Ints: d.ask(c.Class)})
 	}
-	return card
+	return append(card, sim.Input{Control: d.retina, Index: sim.Whole, Ints: levels})
 }
 
 // notAsked is what "wanted" says of a response that may be anything.
