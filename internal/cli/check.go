@@ -47,10 +47,13 @@ type checked struct {
 	tally tally
 	diff  *trace.Diff // nil where the trace is the golden one
 	lines int         // of the trace
+	none  bool        // there is no golden trace
 	until sim.Tick    // the check ended each act there; 0: at its end
 }
 
-func (c *checked) ok() bool { return c.diff == nil && c.tally.ok() }
+func (c *checked) same() bool { return c.diff == nil && !c.none }
+
+func (c *checked) ok() bool { return c.same() && c.tally.ok() }
 
 func (a *app) checkAll(cmd *cobra.Command, args []string, o *checkOptions) error {
 	if cmd.Flags().Changed("golden") && !o.update {
@@ -122,10 +125,7 @@ func (a *app) checkOne(ctx context.Context, s *source, full bool, place string) 
 	c := &checked{source: s, until: sim.Tick(s.sc.Header.GoldenUntil)}
 	name, want, err := s.trace()
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := s.open(a.house, script.Options{}); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%s: no such trace; %s check --update %s makes it", name, program(s), s.words())
+		return c, a.withoutTrace(ctx, c, name, place)
 	}
 	if err != nil {
 		return nil, err
@@ -143,13 +143,17 @@ func (a *app) checkOne(ctx context.Context, s *source, full bool, place string) 
 	return c, err
 }
 
-// program is how the user calls the program: golden traces of the house are in
-// the program itself, so that one who edits them builds it anew.
-func program(s *source) string {
-	if s.file == "" {
-		return "go run ."
+// withoutTrace judges a scenario that has no golden trace. Of a scenario file
+// that is a mistake; of one of the house it is reported with the rest.
+func (a *app) withoutTrace(ctx context.Context, c *checked, name, place string) error {
+	if c.file == "" {
+		c.none = true
+		return a.judge(ctx, c, script.Options{}, place)
 	}
-	return "perceptarium"
+	if _, err := c.open(a.house, script.Options{}); err != nil {
+		return err
+	}
+	return fmt.Errorf("%s: no such trace; perceptarium check --update %s makes it", name, c.words())
 }
 
 // isTraceOf refuses a trace that is cut off or of another scenario.

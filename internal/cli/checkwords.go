@@ -16,7 +16,7 @@ func (t *checkWords) checked(c *checked) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", c.words())
 	fmt.Fprintf(&b, "  same as history     %s: %v%s\n", yes(c.tally.ok()), &c.tally, c.asFar())
-	fmt.Fprintf(&b, "  same as yesterday   %s: %s\n", yes(c.diff == nil), c.yesterday())
+	fmt.Fprintf(&b, "  same as yesterday   %s: %s\n", yes(c.same()), c.yesterday())
 	for _, e := range c.tally.bad {
 		fmt.Fprintf(&b, "    act %d, tick %d: %s\n", e.Act, e.Tick, eventWords(&e))
 	}
@@ -39,6 +39,9 @@ func yes(v bool) string {
 }
 
 func (c *checked) yesterday() string {
+	if c.none {
+		return "it has no golden trace; go run . check --update " + c.sc.Name + " makes it"
+	}
 	if c.diff == nil {
 		return plural(c.lines, "line") + " of trace"
 	}

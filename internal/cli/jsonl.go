@@ -112,7 +112,7 @@ func (r *reporter) checked(c *checked) error {
 	if c.diff != nil {
 		r.diff(c.source, c.diff)
 	}
-	same := c.diff == nil
+	same := c.same()
 	done := doneOf(&c.tally)
 	done.OK, done.Same = c.ok(), &same
 	r.put(lineJSON{Kind: "done", Scenario: c.sc.Name, doneJSON: done})
