@@ -58,7 +58,7 @@ const (
 const microvolt = 1_000_000_000
 
 // floor is as far below rest as inhibition takes the cell, in microvolts.
-const floor = -100_000
+const floor = -20_000
 
 // settings are where the controls stand, in the order of the sheet: single
 // values, then those of each synapse.

@@ -33,7 +33,7 @@ const (
 )
 
 // thresholdMax is the highest threshold, in microvolts.
-const thresholdMax = 100_000
+const thresholdMax = 50_000
 
 var synapseNames = []string{"a", "b", "c", "d"}
 
@@ -113,7 +113,7 @@ func ownProbes() []sim.Probe {
 		count("deaf", "tick", "what is left of the refractory time"),
 		count("spikes", "impulse", "spikes since power on"),
 		count("interval", "tick", "between the last two spikes; 0 before there were two"),
-		{Name: "history", Kind: sim.Series, Rows: 1, Cols: samples, Min: lo, Max: hi, Unit: "uV above rest",
+		{Name: "history", Kind: sim.Series, Rows: 1, Cols: samples, Unit: "uV above rest",
 			Doc: fmt.Sprintf("the potential, a sample every %d ticks, the newest on the right", sampleTicks), Evidence: sim.Inferred},
 	}
 }
