@@ -158,6 +158,12 @@ func (h *hall) search(k tea.KeyPressMsg) bool {
 	}
 	h.at = 0
 	h.filter()
+	for i, n := range h.shown { // a name says more than a word in a title
+		if strings.Contains(h.list[n].Name, strings.ToLower(h.query)) {
+			h.choose(i)
+			break
+		}
+	}
 	return true
 }
 

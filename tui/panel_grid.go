@@ -76,26 +76,42 @@ const namesLoss = 1.5 // of cells whose names are no longer seen
 
 // numbersOf shows values as numbers or lamps under their names.
 func numbersOf(p *sim.Probe, rows, cols int) []form {
-	lamps := isLamps(p)
-	if rows*cols > numbersMax || lamps && len(p.Names) == 0 {
+	if rows*cols > numbersMax || isLamps(p) && len(p.Names) == 0 {
 		return nil
 	}
-	w := valueWidth(p)
-	heads := 0
+	list := numbersWide(p, rows, cols, nameLong)
+	if len(p.Names) == cols {
+		for _, f := range numbersWide(p, rows, cols, nameShort) {
+			f.loss += 0.12
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// The widths to which names above numbers are cut.
+const (
+	nameLong  = 9
+	nameShort = 5
+)
+
+// numbersWide shows them under names of at most that width: in as many lines as
+// there are rows, or where there is one row in more; a long table in part.
+func numbersWide(p *sim.Probe, rows, cols, nameMax int) []form {
+	w, heads := valueWidth(p), 0
 	if len(p.Names) == cols {
 		heads = 1
 		for _, name := range p.Names {
-			w = max(w, min(textWidth(name), 9))
+			w = max(w, min(textWidth(name), nameMax))
 		}
 	}
 	g := grid{rows: rows, cols: cols, pitch: w + 2, gap: 2, groupX: 1, groupY: 1, heads: heads, style: gridNumbers}
-	if lamps {
-		g.style, g.pitch = gridLamps, w+1
-		g.gap = 1
+	if isLamps(p) {
+		g.style, g.pitch, g.gap = gridLamps, w+1, 1
 	}
 	list := []form{g.form(0)}
 	if rows == 1 {
-		for lines := 2; lines <= 4 && cols >= lines; lines++ {
+		for lines := 2; lines <= 4 && lines*2 <= cols+1; lines++ {
 			g.cols = (cols + lines - 1) / lines
 			g.rows, g.heads = (cols+g.cols-1)/g.cols, heads*2
 			list = append(list, g.form(0.3*float64(lines-1)))

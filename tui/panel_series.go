@@ -55,7 +55,7 @@ func column(t *theme, a area, x int, s scale, v float64) {
 		part := min(filled-(a.h-1-y)*steps, steps)
 		switch {
 		case part > 0:
-			a.put(x, y, t.ramp[part-1], inkLit)
+			a.put(x, y, t.ramp[part-1], inkPos2)
 		case y == a.h-1:
 			a.put(x, y, t.ramp[0], inkFaint)
 		}

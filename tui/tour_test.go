@@ -213,6 +213,7 @@ func TestHall(t *testing.T) {
 		t.Errorf("blank shows %q", got)
 	}
 	press(a, "z")
+	a.hall.about = about{name: "gates-1943", note: "2 acts, 3 sources", lines: []string{"What the narrator says first, before anything moves.", "A second paragraph."}}
 	golden(t, "hall-80x24", frameOf(a))
 	a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden(t, "hall-120x40", frameOf(a))
