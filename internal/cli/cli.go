@@ -50,6 +50,7 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 func (a *app) root() *cobra.Command {
+	var ascii bool
 	root := &cobra.Command{
 		Use:   "perceptarium",
 		Short: "The history of neural computing runs again",
@@ -57,8 +58,9 @@ func (a *app) root() *cobra.Command {
 			"Without a verb it opens the screen.",
 		Example: "  perceptarium\n  perceptarium play xor-failure-1969\n  perceptarium replay --trace - gates-1943\n  perceptarium check",
 		Args:    a.noVerb,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.hall(cmd) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.hall(cmd, ascii) },
 	}
+	root.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.study())
 	return root

@@ -50,9 +50,9 @@ func writeList(w io.Writer, list []scenarios.Entry) error {
 
 // hall is what a call without a verb opens: the screen, or where there is none
 // the list and how to go on.
-func (a *app) hall(cmd *cobra.Command) error {
+func (a *app) hall(cmd *cobra.Command, ascii bool) error {
 	if a.onScreen() {
-		return a.screen(cmd.Context(), tui.Options{})
+		return a.screen(cmd.Context(), tui.Options{ASCII: ascii})
 	}
 	list, err := scenarios.List()
 	if err != nil {
