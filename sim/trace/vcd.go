@@ -45,7 +45,8 @@ type variable struct {
 }
 
 // cellsMax is the most cells of a probe that a waveform spells out; larger ones
-// are left out of it.
+// are left out of it, as are series and drawings of nets: what they show is in
+// other probes.
 const cellsMax = 4096
 
 // NewVCD begins a waveform of these acts, one bench for each.
@@ -104,10 +105,10 @@ func (v *VCD) declare(act int, b *sim.Bench) wave {
 
 func (v *VCD) variables(p *sim.Probe, real bool) []variable {
 	n := p.Cells()
-	if n > cellsMax || p.Kind == sim.Series {
+	if n > cellsMax || p.Kind == sim.Series || p.Kind == sim.Net {
 		return nil
 	}
-	if p.Kind == sim.Text || p.Kind == sim.Net {
+	if p.Kind == sim.Text {
 		return []variable{v.variable("string", 1, plain(p.Name), 0)}
 	}
 	kind, width := "wire", widthOf(p)
