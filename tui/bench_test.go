@@ -59,3 +59,16 @@ func BenchmarkRun(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(a.stage.now()-from), "ns/tick")
 }
+
+// BenchmarkArrange lays out the machine with the most probes.
+func BenchmarkArrange(b *testing.B) {
+	for _, s := range []size{{80, 24}, {160, 48}} {
+		b.Run(group0(s.w), func(b *testing.B) {
+			sc := parse(b, "mark", "+++\ntitle = \"Mark I\"\nyear = 1960\n+++\nmachine markone\nrun 1\n")
+			a := openApp(b, Options{Scenario: sc}, s.w, s.h)
+			for b.Loop() {
+				a.stage.arrange()
+			}
+		})
+	}
+}

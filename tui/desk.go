@@ -15,6 +15,8 @@ type desk struct {
 	at      int
 	pending string // the value that enter applies; "" where none is chosen
 	typed   bool   // it was typed
+	finding bool
+	query   string
 }
 
 // key takes the keys that mean something else here; false leaves the key to the
@@ -22,7 +24,12 @@ type desk struct {
 func (d *desk) key(s *stage, k tea.KeyPressMsg) bool {
 	name := k.String()
 	a := find(bindings, name)
+	if d.finding && d.find(s, k) {
+		return true
+	}
 	switch {
+	case name == "/":
+		d.finding, d.query, d.pending, d.typed = true, "", "", false
 	case d.typed && name == "backspace":
 		d.pending = d.pending[:len(d.pending)-1]
 		d.typed = d.pending != ""
@@ -40,6 +47,29 @@ func (d *desk) key(s *stage, k tea.KeyPressMsg) bool {
 		d.enter(s)
 	default:
 		return false
+	}
+	return true
+}
+
+// find takes the keys that write a part of a control's name, and goes to the
+// first that has it.
+func (d *desk) find(s *stage, k tea.KeyPressMsg) bool {
+	switch name := k.String(); {
+	case name == "backspace" && d.query != "":
+		d.query = d.query[:len(d.query)-1]
+	case len(k.Text) == 1 && k.Text != " ":
+		d.query += k.Text
+	default:
+		d.finding = false
+		return name == "esc" || name == "backspace"
+	}
+	for _, begins := range []bool{true, false} {
+		for i := range s.sheet.Controls {
+			if at := strings.Index(s.sheet.Controls[i].Name, d.query); at == 0 || at > 0 && !begins {
+				d.choose(s, i)
+				return true
+			}
+		}
 	}
 	return true
 }
@@ -184,7 +214,7 @@ func (s *stage) shown(i int) string {
 		return "a text"
 	case sim.Grid:
 		if c.Cells() > 1 {
-			return gridSize(c.Rows, c.Cols) + " cells"
+			return gridSize(c.Rows, c.Cols)
 		}
 	}
 	v := s.valueOf(i)
@@ -235,6 +265,9 @@ func (d *desk) row(s *stage, a area, i, name int, focused bool) {
 // caption explains the chosen control.
 func (d *desk) caption(s *stage) string {
 	c := &s.sheet.Controls[d.at]
+	if d.finding {
+		return "find a control: " + d.query + "_"
+	}
 	text := c.Doc
 	switch {
 	case c.Real:

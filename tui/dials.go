@@ -1,6 +1,10 @@
 package tui
 
-import "perceptarium/sim"
+import (
+	"sort"
+
+	"perceptarium/sim"
+)
 
 // Single values do not need panels: they stand together in one, the
 // instruments, a row for each.
@@ -46,38 +50,39 @@ func (d *dials) sizes() (list []option) {
 	for columns := min(4, n); columns > 0; columns-- {
 		list = append(list, option{size: size{columns*(d.width()+gapColumns) - gapColumns, (n+columns-1)/columns + 1}})
 	}
-	for _, rows := range []int{8, 6, 4, 3} {
-		if rows < n {
-			list = append(list, option{size{d.width(), rows + 1}, 1.6 * float64(n-rows) / float64(n)})
+	for _, rows := range []int{24, 20, 16, 14, 13, 12, 11, 10, 8, 6, 4, 3, 2} {
+		for columns := 3; columns > 0; columns-- {
+			if shown := rows * columns; shown < n {
+				w := columns*(d.width()+gapColumns) - gapColumns
+				list = append(list, option{size{w, rows + 1}, 0.9 * float64(n-shown) / float64(n)})
+			}
 		}
 	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].loss < list[j].loss })
 	return list
 }
 
-// draw draws the values column by column, in looks by the order of the probes.
+// draw draws the values column by column, in looks by the order of the probes,
+// from the one that it is scrolled to.
 func (d *dials) draw(t *theme, a area, looks []*look, scroll int) {
-	columns := max((a.w+gapColumns)/(d.width()+gapColumns), 1)
-	rows := (len(looks) + columns - 1) / columns
-	if columns > 1 {
-		rows = max(rows, min(a.h, len(looks)))
+	if a.h < 1 {
+		return
 	}
-	for columns > 1 && (columns-1)*rows >= len(looks) {
+	columns := max((a.w+gapColumns)/(d.width()+gapColumns), 1)
+	for columns > 1 && (columns-1)*a.h >= len(looks) {
 		columns--
 	}
 	pitch := max(min((a.w+gapColumns)/columns, d.width()+12), 1)
-	top := min(max(scroll, 0), max(rows-a.h, 0))
-	for i, l := range looks {
-		y := i%rows - top
-		if y < 0 || y >= a.h {
-			continue
-		}
-		x := i / rows * pitch
-		row := a.sub(x, y, pitch-gapColumns, 1)
+	room := columns * a.h
+	top := min(max(scroll, 0), max(len(looks)-room, 0))
+	for i := 0; i < room && top+i < len(looks); i++ {
+		l := looks[top+i]
+		row := a.sub(i/a.h*pitch, i%a.h, pitch-gapColumns, 1)
 		row.text(0, 0, cut(l.p.Name, d.names), inkDim)
 		drawDial(l, row.sub(d.names+1, 0, pitch, 1))
 	}
-	if more := rows - top - a.h; more > 0 {
-		a.right(a.w, a.h-1, " "+t.down+" "+plural(more, "row more", "rows more"), inkDim)
+	if more := len(looks) - top - room; more > 0 {
+		a.right(a.w, a.h-1, " "+t.down+" "+group(int64(more))+" more", inkDim)
 	}
 }
 

@@ -27,7 +27,7 @@ type editor struct {
 // its name, made large where cells are too small to be pointed at.
 func (s *stage) editGrid(id sim.ControlID) {
 	c := &s.sheet.Controls[id]
-	e := &editor{control: id, target: target{kind: onDesk}}
+	e := &editor{control: id, target: target{kind: onDesk}, ink: brush(c)}
 	p, ok := s.sheet.Probe(c.Name)
 	if ok && s.sheet.Probes[p].Cells() == c.Cells() && !isDial(&s.sheet.Probes[p]) {
 		e.target = target{onProbe, p}
@@ -39,6 +39,19 @@ func (s *stage) editGrid(id sim.ControlID) {
 	if f, fits := e.form(s); !fits && !s.zoomed || e.own != nil {
 		s.zoomed, e.zoomed = true, !s.zoomed || f.cols == 0
 	}
+}
+
+// brush is what space first writes: full on, or where values have two signs
+// zero.
+func brush(c *sim.Control) sim.Value {
+	if c.Real {
+		return sim.Value{Real: true, Float: max(0, float32(c.Range[0]))}
+	}
+	lo, hi := c.Limits()
+	if lo < 0 {
+		return sim.Value{}
+	}
+	return sim.Value{Int: hi}
 }
 
 // probe is what the cursor stands on.
@@ -194,16 +207,14 @@ func (e *editor) move(s *stage, by int) {
 	}
 }
 
-// toggle turns a cell that is 0 or 1; any other takes the last value again.
+// toggle writes the value that was written last, at first full on; where the
+// cell has it already, it takes it away.
 func (e *editor) toggle(s *stage) {
 	c := &s.sheet.Controls[e.control]
-	v := e.value(s)
-	if lo, hi := c.Limits(); !c.Real && lo == 0 && hi == 1 {
-		v.Int = 1 - min(max(v.Int, 0), 1)
-		e.ink = v
-	} else {
-		v = e.ink
-		v.Real = c.Real
+	v := e.ink
+	if e.value(s) == v {
+		lo, hi := c.Limits()
+		v = sim.Value{Int: min(max(0, lo), hi), Float: min(max(0, float32(c.Range[0])), float32(c.Range[1])), Real: c.Real}
 	}
 	e.set(s, v)
 }

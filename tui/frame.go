@@ -199,7 +199,7 @@ func (s *stage) hints() []hint {
 	case s.trip.kind != resting:
 		return []hint{{"space", "pause"}, {"+ -", "speed"}, {"q", "stop here"}, {"?", "help"}}
 	case s.target().kind == onDesk:
-		return []hint{{s.arrows(true), "choose"}, {s.arrows(false), "change"}, {"enter", "apply"}, {"u", "undo"}, {", .", "step"}, {"tab", "next panel"}, {"S", "save"}, {"?", "help"}}
+		return []hint{{s.arrows(true), "choose"}, {s.arrows(false), "change"}, {"enter", "apply"}, {"/", "find"}, {"u", "undo"}, {", .", "step"}, {"tab", "panel"}, {"S", "save"}, {"?", "help"}}
 	}
 	list := []hint{{s.arrows(false), "step"}, {"space", "run"}, {"PgDn", s.ahead()}, {"tab", "panel"}, {"c", "controls"}, {"z", "zoom"}, {"?", "help"}, {"q", "leave"}}
 	if t := s.target(); t.kind == onProbe {
@@ -274,7 +274,7 @@ func (s *stage) enterPanel() {
 			return
 		}
 		if id, ok := s.sheet.Control(name); ok {
-			s.choose(s.index(target{kind: onDesk}))
+			s.openDesk()
 			s.desk.choose(s, int(id))
 			s.desk.enter(s)
 			return

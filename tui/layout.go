@@ -37,17 +37,22 @@ const (
 )
 
 // arrange lays the stage out. On a narrow screen the narration lies below the
-// machine, as high as it can be without making a panel smaller; on a wide one
-// it stands at the right, above the controls.
-func arrange(s size, sheet *sim.Sheet, d *dials, readings []sim.Reading) *layout {
+// machine, as high as it can be without making a panel smaller, and the controls
+// stand at the right of it where the drawer is open; on a wide one narration and
+// controls stand at the right.
+func arrange(s size, sheet *sim.Sheet, d *dials, readings []sim.Reading, w drawer) *layout {
 	if s.w >= widthWide {
 		return arrangeWide(s, sheet, d, readings)
 	}
 	body := s.h - headerRows - footerRows
 	h := min(max((body+1)/4, 4), 10)
-	l := arrangeNarrow(s, h, sheet, d, readings)
+	l := arrangeNarrow(s, h, sheet, d, readings, w != drawerShut)
+	if w == drawerAuto && len(l.pages) > 1 {
+		w = drawerShut
+		l = arrangeNarrow(s, h, sheet, d, readings, false)
+	}
 	for h++; h <= min(body*2/5, 12); h++ {
-		higher := arrangeNarrow(s, h, sheet, d, readings)
+		higher := arrangeNarrow(s, h, sheet, d, readings, w != drawerShut)
 		if len(higher.pages) > len(l.pages) || higher.loss > l.loss {
 			break
 		}
@@ -56,12 +61,22 @@ func arrange(s size, sheet *sim.Sheet, d *dials, readings []sim.Reading) *layout
 	return l
 }
 
-func arrangeNarrow(s size, tale int, sheet *sim.Sheet, d *dials, readings []sim.Reading) *layout {
+// drawer says whether the controls stand beside the machine on a narrow screen.
+// Of itself it is open where all panels then still fit on one page.
+type drawer uint8
+
+const (
+	drawerAuto drawer = iota
+	drawerOpen
+	drawerShut
+)
+
+func arrangeNarrow(s size, tale int, sheet *sim.Sheet, d *dials, readings []sim.Reading, open bool) *layout {
 	top, body := headerRows, s.h-headerRows-footerRows
 	l := &layout{size: s}
 	l.tale = place{x: 0, y: top + body - tale, w: s.w, h: tale}
 	l.machine = place{x: 0, y: top, w: s.w, h: body - tale}
-	if len(sheet.Controls) > 0 {
+	if len(sheet.Controls) > 0 && open {
 		w := min(max(s.w*3/10, deskMin), 34)
 		l.machine.w -= w + gapColumns
 		l.desk = place{x: s.w - w, y: top, w: w, h: body - tale}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -154,5 +155,9 @@ func machineTime(n sim.Tick, tickNS int64) string {
 	case seconds >= 1:
 		return strconv.FormatFloat(seconds, 'f', 2, 64) + " s"
 	}
-	return strconv.FormatFloat(seconds*1000, 'f', 3, 64) + " ms"
+	if n == 0 {
+		return "0 s"
+	}
+	ms := strconv.FormatFloat(seconds*1000, 'f', 3, 64)
+	return strings.TrimRight(strings.TrimRight(ms, "0"), ".") + " ms"
 }

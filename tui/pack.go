@@ -20,27 +20,26 @@ type place struct {
 	x, y, w, h int
 }
 
-// paginate fills pages with parcels, in their order: each page takes as many as
-// fit on it, the more the smaller they are drawn.
+// crowding is what a panel may cost those that share its page.
+const crowding = 0.5
+
+// paginate fills pages with parcels, in their order. A page takes one more as
+// long as that does not make the others much smaller.
 func paginate(list []parcel, room size) (pages [][]place, loss float64) {
 	for i := range list {
 		list[i].sizes = fitting(list[i].sizes, room)
 	}
 	for len(list) > 0 {
-		n := len(list)
-		page := fill(list[:n], room)
-		for page == nil && n > 1 {
-			n--
-			page = fill(list[:n], room)
+		page, n, missed := []place{{list[0].target, 0, 0, room.w, room.h}}, 1, list[0].sizes[0].loss
+		for more := 1; more <= len(list); more++ {
+			next, lost := fill(list[:more], room)
+			if next == nil || more > 1 && lost-missed > list[more-1].sizes[0].loss+crowding {
+				break
+			}
+			page, n, missed = next, more, lost
 		}
-		if page == nil {
-			page = []place{{list[0].target, 0, 0, room.w, room.h}}
-		}
-		pages = append(pages, page)
-		for i := range list[:n] {
-			loss += list[i].sizes[list[i].at].loss
-		}
-		list = list[n:]
+		page, missed = improve(list[:n], room, page, missed)
+		pages, list, loss = append(pages, page), list[n:], loss+missed
 	}
 	return pages, loss
 }
@@ -63,23 +62,89 @@ func fitting(sizes []option, room size) (list []option) {
 // long as they do not, one of them takes less, the one at which a reader misses
 // the least for the room that it saves. It returns nil where they do not fit
 // without a reader missing too much; then fewer should share a page.
-func fill(list []parcel, room size) []place {
+func fill(list []parcel, room size) (places []place, loss float64) {
 	for i := range list {
 		list[i].at = 0
 	}
 	for {
 		if places := pack(list, room); places != nil {
 			stretch(places, room)
-			return places
+			for i := range list {
+				loss += list[i].sizes[list[i].at].loss
+			}
+			return places, loss
 		}
 		if !shrink(list, len(list) > 1) {
-			return nil
+			return nil, 0
 		}
 	}
 }
 
+// improve looks for a better page with the same parcels: one of them fuller, and
+// if need be another less so. The sizes are those that fill has found.
+func improve(list []parcel, room size, page []place, missed float64) ([]place, float64) {
+	if again, lost := fill(list, room); again == nil || lost != missed {
+		return page, missed
+	}
+	for range improvementsMax {
+		places, gain := better(list, room)
+		if places == nil {
+			break
+		}
+		page, missed = places, missed-gain
+	}
+	return page, missed
+}
+
+const improvementsMax = 8
+
+// better finds the first exchange of sizes that gains something, and makes it.
+func better(list []parcel, room size) ([]place, float64) {
+	for i := range list {
+		was := list[i].at
+		for list[i].at = 0; list[i].at < was; list[i].at++ {
+			gain := list[i].sizes[was].loss - list[i].sizes[list[i].at].loss
+			if gain <= 0 {
+				continue
+			}
+			if places, cost := exchange(list, i, room, gain); places != nil {
+				stretch(places, room)
+				return places, gain - cost
+			}
+		}
+		list[i].at = was
+	}
+	return nil, 0
+}
+
+// exchange packs with parcel i as it is, if need be with another at a size that
+// costs less than the gain.
+func exchange(list []parcel, i int, room size, gain float64) ([]place, float64) {
+	if places := pack(list, room); places != nil {
+		return places, 0
+	}
+	for j := range list {
+		if j == i {
+			continue
+		}
+		was := list[j].at
+		for at := range list[j].sizes {
+			cost := list[j].sizes[at].loss - list[j].sizes[was].loss
+			if at == was || cost >= gain || list[j].sizes[at].loss > max(lossMax, list[j].sizes[0].loss) {
+				continue
+			}
+			list[j].at = at
+			if places := pack(list, room); places != nil {
+				return places, cost
+			}
+		}
+		list[j].at = was
+	}
+	return nil, 0
+}
+
 // lossMax is the most that a reader should miss of a panel that shares a page.
-const lossMax = 1.2
+const lossMax = 0.7
 
 func shrink(list []parcel, shared bool) bool {
 	best, least := -1, 0.0

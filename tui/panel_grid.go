@@ -12,7 +12,7 @@ type gridStyle uint8
 const (
 	gridNumbers gridStyle = iota
 	gridLamps
-	gridRamp    // a height for each value
+	gridRamp    // a bar for each value
 	gridShade   // an even tone for each value
 	gridHalf    // two lamps, one above the other, in a character
 	gridBraille // 2 x 4 lamps in a character
@@ -153,7 +153,7 @@ func lampForms(one grid) []form {
 	dots.groupX, dots.groupY = 2, 4
 	list := []form{wide.form(0), one.form(0.1), half.form(0.3)}
 	if one.rows*one.cols >= brailleFrom {
-		list = append(list, dots.form(0.9))
+		list = append(list, dots.form(0.6))
 		for i, n := range []int{4, 8, 16} {
 			dots.style, dots.groupX, dots.groupY = gridShade, n, n
 			list = append(list, dots.form(2+float64(i)))
@@ -253,7 +253,8 @@ func (g grid) cell(l *look, a area, x, y, r, c int, s scale) {
 		r, k := shadeOf(l.t, s, number(v))
 		a.fill(x, y, g.pitch, r, k)
 	default:
-		a.put(x, y, l.t.ramp[s.step(number(v), len(l.t.ramp))], s.ink(number(v)))
+		ch, k := s.glyph(l.t, number(v))
+		a.put(x, y, ch, k)
 	}
 	if i == l.cursor {
 		a.tint(x, y, max(g.pitch-g.gap, 1), inkCursor)
@@ -297,7 +298,8 @@ func (g grid) several(l *look, a area, x, y, r, c int, s scale) {
 		ch, k := shadeOf(l.t, s, mean)
 		a.fill(x, y, g.pitch, ch, k)
 	case g.style == gridRamp:
-		a.put(x, y, l.t.ramp[s.step(mean, len(l.t.ramp))], s.ink(mean))
+		ch, k := s.glyph(l.t, mean)
+		a.put(x, y, ch, k)
 	case lit == 0:
 		a.put(x, y, '·', inkFaint)
 	case g.style == gridHalf:

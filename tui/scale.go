@@ -41,6 +41,21 @@ func (s scale) step(v float64, n int) int {
 	return min(max(int(math.Round(f*float64(n-1))), 0), n-1)
 }
 
+// glyph is the character for v: a dot for the scale's zero, a bar that stands on
+// the line for what is above, and one that hangs for what is below.
+func (s scale) glyph(t *theme, v float64) (rune, ink) {
+	low := min(max(0, s.lo), s.hi)
+	switch {
+	case math.IsNaN(v):
+		return '?', inkBad
+	case v < low && s.lo < low:
+		return t.hang[max(scale{0, 1}.step((low-v)/(low-s.lo), len(t.hang)+1), 1)-1], s.ink(v)
+	case v > low && s.hi > low:
+		return t.ramp[max(scale{0, 1}.step((v-low)/(s.hi-low), len(t.ramp)+1), 1)-1], s.ink(v)
+	}
+	return '·', inkFaint
+}
+
 // ink colours v by its sign and by how far it stands from zero.
 func (s scale) ink(v float64) ink {
 	if s.lo < 0 && v < 0 {

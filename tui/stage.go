@@ -20,6 +20,7 @@ type stage struct {
 	size    size
 
 	dials    *dials
+	drawer   drawer
 	layout   *layout
 	looks    []look
 	readings []sim.Reading
@@ -82,7 +83,7 @@ func (s *stage) enter() {
 	s.dials = dialsOf(s.sheet)
 	n := len(s.sheet.Probes)
 	s.readings, s.before, s.looks = make([]sim.Reading, n), make([]sim.Reading, n), make([]look, n)
-	s.scrolls, s.edit, s.prompt, s.zoomed, s.desk = map[target]int{}, nil, nil, false, desk{}
+	s.scrolls, s.edit, s.prompt, s.zoomed, s.desk, s.drawer = map[target]int{}, nil, nil, false, desk{}, drawerAuto
 	s.compared = false
 	s.tale = tale{}
 	for i := range s.readings {
@@ -104,9 +105,32 @@ func (s *stage) arrange() {
 	if s.layout != nil && s.focus < len(s.layout.targets) {
 		at = s.layout.targets[s.focus]
 	}
-	s.layout = arrange(s.size, s.sheet, s.dials, s.readings)
+	s.layout = arrange(s.size, s.sheet, s.dials, s.readings, s.drawer)
 	s.focus = s.index(at)
 	s.turn()
+}
+
+// toggleDesk sends keys to the controls, and opens their drawer; where it was
+// opened by hand and has the keys, it shuts it again.
+func (s *stage) toggleDesk() {
+	switch {
+	case len(s.sheet.Controls) == 0:
+		s.say("this machine has no controls", inkDim)
+	case s.drawer == drawerOpen && s.target().kind == onDesk:
+		s.drawer = drawerAuto
+		s.arrange()
+	default:
+		s.openDesk()
+	}
+}
+
+func (s *stage) openDesk() {
+	desk := target{kind: onDesk}
+	if s.layout.desk.h == 0 {
+		s.drawer = drawerOpen
+		s.arrange()
+	}
+	s.choose(s.index(desk))
 }
 
 // index is the place of a panel among those that tab goes through.
@@ -205,7 +229,7 @@ func (s *stage) act(a action) (cmd tea.Cmd, leave bool) {
 	case actPrevPanel:
 		s.choose(s.focus - 1)
 	case actControls:
-		s.choose(s.index(target{kind: onDesk}))
+		s.toggleDesk()
 	case actUp, actDown:
 		s.scroll(int(a-actUp)*2 - 1)
 	case actEnter:

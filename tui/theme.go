@@ -138,7 +138,8 @@ type glyphs struct {
 	track, done, cursor     rune   // of the timeline
 	mark, passed, hand      rune   // on the timeline
 	held, failed, known     string
-	ramp                    []rune // a value from its least to its most
+	ramp                    []rune // a value above zero, from its least to its most
+	hang                    []rune // and below
 	shade                   []rune // the same, as an even tone
 	meterOn, meterOff       rune
 	up, down                string
@@ -153,7 +154,7 @@ var unicodeGlyphs = glyphs{
 	lit: '●', dark: '○', rule: '─', ruleFocus: '━', pointer: "▸",
 	track: '─', done: '━', cursor: '█', mark: '◇', passed: '◆', hand: '✎',
 	held: "✓", failed: "✗", known: "≠",
-	ramp: []rune("▁▂▃▄▅▆▇█"), shade: []rune(" ░▒▓█"), meterOn: '█', meterOff: '░',
+	ramp: []rune("▁▂▃▄▅▆▇█"), hang: []rune("▔▀▓"), shade: []rune(" ░▒▓█"), meterOn: '█', meterOff: '░',
 	up: "▲", down: "▼", running: "▶", resting: "❚❚", along: '│', excite: '▸', inhibit: '┤', oppose: '∘', threshold: "θ", open: "‹", close: "›", enter: "↵",
 }
 
@@ -161,7 +162,7 @@ var asciiGlyphs = glyphs{
 	lit: '#', dark: '.', rule: '-', ruleFocus: '=', pointer: ">",
 	track: '-', done: '=', cursor: '|', mark: 'o', passed: '*', hand: '!',
 	held: "ok", failed: "NO", known: "!=",
-	ramp: []rune("_.:-=+*#"), shade: []rune(" .:=#"), meterOn: '#', meterOff: '.',
+	ramp: []rune("_,:i+*#"), hang: []rune("-=%"), shade: []rune(" .:=#"), meterOn: '#', meterOff: '.',
 	up: "^", down: "v", running: ">", resting: "||", along: '|', excite: '>', inhibit: ']', oppose: 'o', threshold: "T", open: "<", close: ">", enter: "enter",
 }
 
