@@ -20,10 +20,9 @@ const (
 
 // Wiper voltage at the stops: -11 V and +11 V (S: Jensen and Dunning 2026), so
 // that 3 Arcs are 22 microvolts.
-const (
-	microvolt      sim.Unit = "microvolt"
-	stopMicrovolts          = 11_000_000
-)
+const stopMicrovolts = 11_000_000
+
+const microvolt sim.Unit = "microvolt"
 
 // What can be wrong with a potentiometer and its motor.
 const (
