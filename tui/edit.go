@@ -165,10 +165,8 @@ func (e *editor) typing(s *stage, name string) bool {
 	case name == "enter" || name == "tab" || name == "left" || name == "right" || name == "up" || name == "down":
 		e.write(s)
 		return name == "enter"
-	default:
-		return false
 	}
-	return true
+	return true // while a number is written, nothing else happens
 }
 
 // minus reports whether - begins a number: where values go below zero.
@@ -288,15 +286,22 @@ func (p *prompt) add(text string) {
 	}
 }
 
-// submit applies the file of that name, or after = the words themselves.
+// wordsMax is the longest text that a person types; a longer one is a file.
+const wordsMax = 256
+
+func ofWords(c *sim.Control) bool { return c.Max > 0 && c.Max <= wordsMax }
+
+// submit applies the words; where the control takes a file, the file of that
+// name, or after = the words.
 func (p *prompt) submit(s *stage) {
-	data := []byte(strings.TrimPrefix(p.text, "="))
-	if !strings.HasPrefix(p.text, "=") {
-		var err error
-		if data, err = os.ReadFile(strings.TrimSpace(p.text)); err != nil {
+	words, given := strings.CutPrefix(p.text, "=")
+	if !given && !ofWords(&s.sheet.Controls[p.control]) {
+		data, err := os.ReadFile(strings.TrimSpace(p.text))
+		if err != nil {
 			s.say("refused: "+err.Error()+"; begin with = to give the words themselves", inkBad)
 			return
 		}
+		words = string(data)
 	}
-	s.apply(sim.Input{Control: p.control, Bytes: data})
+	s.apply(sim.Input{Control: p.control, Bytes: []byte(words)})
 }

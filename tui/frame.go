@@ -162,8 +162,12 @@ func (s *stage) drawCaption(a area) {
 	line := a.sub(0, 0, end, 1)
 	switch {
 	case s.prompt != nil:
-		name := s.sheet.Controls[s.prompt.control].Name
-		line.text(0, 0, name+" from file (or =words): "+s.prompt.text+"_", inkHand)
+		c := &s.sheet.Controls[s.prompt.control]
+		ask := c.Name + " from file (or =words): "
+		if ofWords(c) {
+			ask = c.Name + ": "
+		}
+		line.text(0, 0, ask+s.prompt.text+"_", inkHand)
 	case s.notice.text != "":
 		line.text(0, 0, s.notice.text, s.notice.ink)
 	case s.edit != nil:
@@ -201,7 +205,7 @@ func (s *stage) hints() []hint {
 	case s.target().kind == onDesk:
 		return []hint{{s.arrows(true), "choose"}, {s.arrows(false), "change"}, {"enter", "apply"}, {"/", "find"}, {"u", "undo"}, {", .", "step"}, {"tab", "panel"}, {"S", "save"}, {"?", "help"}}
 	}
-	list := []hint{{s.arrows(false), "step"}, {"space", "run"}, {"PgDn", s.ahead()}, {"tab", "panel"}, {"c", "controls"}, {"z", "zoom"}, {"?", "help"}, {"q", "leave"}}
+	list := []hint{{s.arrows(false), "step"}, {"space", "run"}, {"PgDn", s.ahead()}, {"tab", "panel"}, {"c", "controls"}, {"?", "help"}, {"z", "zoom"}, {"q", "leave"}}
 	if t := s.target(); t.kind == onProbe {
 		if _, ok := s.sheet.Control(s.sheet.Probes[t.probe].Name); ok {
 			list = append([]hint{{"enter", "edit"}}, list...)

@@ -63,7 +63,7 @@ var bindings = []binding{
 	{actChange, "t", "t", "on until the chosen panel changes"},
 	{actNextPanel, "tab", "tab", "choose the next panel"},
 	{actPrevPanel, "shift+tab", "shift+tab", "choose the panel before"},
-	{actControls, "c", "c", "choose the controls"},
+	{actControls, "c", "c", "choose the controls; again shuts their drawer"},
 	{actUp, "up k", "↑ k", "up in the chosen panel"},
 	{actDown, "down j", "↓ j", "down in the chosen panel"},
 	{actEnter, "enter e", "enter e", "turn the chosen control; edit the chosen panel"},

@@ -21,10 +21,11 @@ const (
 // speeds are ticks a second; the last, 0, is as fast as the machine can.
 var speeds = [...]int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 0}
 
-const speedUnplanned = 2 // index of the speed of an act whose length nobody knows
-
-// secondsPerAct is about how long an act of known length should last.
-const secondsPerAct = 30
+const (
+	secondsPerAct  = 30  // about how long an act of known length should last
+	speedUnplanned = 5   // ticks a second of an act whose length nobody knows
+	speedSeen      = 100 // ticks a second that eyes can follow
+)
 
 // pace turns host time into counts of ticks; nothing else on the screen knows
 // the time.
@@ -41,19 +42,20 @@ type pace struct {
 
 func newPace() *pace { return &pace{now: time.Now, tickNS: 1000} }
 
-// suit chooses the speed for an act of that length.
-func (p *pace) suit(length sim.Tick, exact bool) {
-	p.speed = speedUnplanned
-	if !exact || length <= 0 {
-		return
+// suit chooses the speed for an act of that length, whose ticks took that long
+// on the original. Where nobody knows the length, it is the original's, if eyes
+// can follow that.
+func (p *pace) suit(length sim.Tick, exact bool, tickNS int64) {
+	wish := int64(speedUnplanned)
+	switch {
+	case exact && length > 0:
+		wish = max(int64(length)/secondsPerAct, 2)
+	case tickNS > 0:
+		wish = min(max(int64(time.Second)/tickNS, 1), speedSeen)
 	}
-	for i, v := range speeds {
-		if v == 0 || v >= int64(length)/secondsPerAct {
-			p.speed = min(i, len(speeds)-1)
-			break
-		}
+	for p.speed = 0; speeds[p.speed] > 0 && speeds[p.speed] < wish; {
+		p.speed++
 	}
-	p.speed = max(p.speed, 1)
 }
 
 func (p *pace) change(by int) {

@@ -70,7 +70,7 @@ func (s *stage) reopen() error {
 	}
 	s.player, s.saved, s.warned = player, 0, false
 	s.enter()
-	s.pace.suit(s.length, s.exact)
+	s.pace.suit(s.length, s.exact, s.sheet.TickNS)
 	return nil
 }
 

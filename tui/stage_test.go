@@ -169,27 +169,45 @@ func TestTextControl(t *testing.T) {
 	a := toyApp(t, 80, 24, Options{})
 	s := a.stage
 	note, _ := s.sheet.Probe("note")
-	press(a, "c", "down", "down", "down", "down", "enter", "=", "a", "b", "backspace", "q", "enter")
+	press(a, "c", "down", "down", "down", "down", "enter", "a", "b", "backspace", "q", "enter")
 	if got := string(s.readings[note].Text); got != "aq" {
 		t.Errorf("note is %q", got)
 	}
-	file := filepath.Join(t.TempDir(), "note.txt")
-	if err := os.WriteFile(file, []byte("from a file"), 0o600); err != nil {
-		t.Fatal(err)
+	press(a, "enter", "x", "esc")
+	if s.prompt != nil || len(s.player.Bench().Logbook()) != 1 {
+		t.Error("esc did not end the question")
 	}
 	press(a, "enter")
+	a.Update(tea.PasteMsg{Content: strings.Repeat("too long ", 20)})
+	press(a, "enter")
+	if s.notice.ink != inkBad {
+		t.Errorf("a text that is too long: %q", s.notice.text)
+	}
+}
+
+// TestTextFile hands a machine a file.
+func TestTextFile(t *testing.T) {
+	sc := parse(t, "board", "+++\ntitle = \"Board\"\nyear = 1960\n+++\nmachine markone\nrun 1\n")
+	a := openApp(t, Options{Scenario: sc}, 80, 24)
+	s := a.stage
+	board, _ := s.sheet.Probe("plugboard")
+	file := filepath.Join(t.TempDir(), "board.txt")
+	if err := os.WriteFile(file, s.readings[board].Text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	press(a, "c", "/", "p", "l", "u", "g", "esc", "enter")
 	a.Update(tea.PasteMsg{Content: file})
 	press(a, "enter")
-	if got := string(s.readings[note].Text); got != "from a file" {
-		t.Errorf("note is %q: %s", got, s.notice.text)
+	if !s.player.Taken() {
+		t.Errorf("the file was not taken: %s", s.notice.text)
 	}
 	press(a, "enter", "n", "o", "enter")
 	if s.notice.ink != inkBad {
 		t.Errorf("a file that is not there: %q", s.notice.text)
 	}
-	press(a, "enter", "=", "esc")
-	if s.prompt != nil {
-		t.Error("esc did not end the question")
+	press(a, "enter", "=", "b", "a", "d", "enter")
+	if s.notice.ink != inkBad {
+		t.Errorf("words that are no plugboard: %q", s.notice.text)
 	}
 }
 
@@ -197,7 +215,7 @@ func TestEditGrid(t *testing.T) {
 	a := toyApp(t, 80, 24, Options{})
 	s := a.stage
 	cells, _ := s.sheet.Probe("cells")
-	press(a, "c", "down", "down", "enter", "down", "4", "2", "enter", ">", ">", "<", "right", "-", "3", "up")
+	press(a, "c", "down", "down", "enter", "down", "4", "2", "enter", ">", ">", "<", "right", "-", "-", "x", "3", "up")
 	if got := s.readings[cells].Ints; got[2] != 43 || got[3] != -3 {
 		t.Errorf("cells are %v", got)
 	}
@@ -335,6 +353,35 @@ func TestPlainInk(t *testing.T) {
 	for _, sign := range []string{"✓", "◆", "━", "█"} {
 		if !strings.Contains(content, sign) {
 			t.Errorf("no %s in\n%s", sign, frameOf(a))
+		}
+	}
+}
+
+// TestDocKeys holds docs/screen.md against the table of keys.
+func TestDocKeys(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "docs", "screen.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range bindings {
+		row := "| `" + strings.Join(strings.Fields(b.show), "` `") + "` | " + b.doc + " |"
+		if !strings.Contains(string(data), row) {
+			t.Errorf("docs/screen.md has no row %s", row)
+		}
+	}
+}
+
+// TestKeysApart holds that no key asks for two things.
+func TestKeysApart(t *testing.T) {
+	for _, table := range [][]binding{bindings, hallBindings} {
+		seen := map[string]string{}
+		for _, b := range table {
+			for _, key := range strings.Fields(b.keys) {
+				if seen[key] != "" {
+					t.Errorf("%s: %s, and %s", key, seen[key], b.doc)
+				}
+				seen[key] = b.doc
+			}
 		}
 	}
 }
