@@ -45,8 +45,8 @@ type association struct {
 	count []int32 // inputs it has
 	on    unitSet // active units
 
-	plus, minus           []int16 // units that each sensory unit excites, and inhibits
-	plusFrom, minusFrom   [Points + 1]int32
+	cord                  []uint16 // unit at the end of each cord, with inverted where it inhibits
+	cordFrom              [Points + 1]int32
 	drifting              bool // some unit drifts
 	seedOfCords           rng.Source
 	missing, wrong, stray int64 // the settings of faulty cords
@@ -118,60 +118,65 @@ const driftMax = 100_000 // Assumed: a hundred inputs
 
 // settle finds the active units.
 func (l *association) settle() {
+	count := l.count[:len(l.need)]
 	for w := range l.on {
-		l.on[w] = 0
-	}
-	for a := range l.need {
-		if l.count[a] >= l.need[a] {
-			l.on[a>>6] |= 1 << (a & 63)
+		set := uint64(0)
+		from := min(w*64, len(count))
+		to := min(from+64, len(count))
+		for i, need := range l.need[from:to] {
+			set |= uint64(uint32(need-1-count[from+i])>>31) << i
 		}
+		l.on[w] = set
 	}
 }
 
+// inverted marks a cord that inhibits.
+const inverted = 1 << 15
+
 // flip tells the units that a sensory unit has become active, or inactive.
 func (l *association) flip(s int, active bool) {
-	up, down := l.plus[l.plusFrom[s]:l.plusFrom[s+1]], l.minus[l.minusFrom[s]:l.minusFrom[s+1]]
-	if !active {
-		up, down = down, up
+	up := int32(-1)
+	if active {
+		up = 1
 	}
-	for _, a := range up {
-		l.count[a]++
-	}
-	for _, a := range down {
-		l.count[a]--
+	for _, cord := range l.cord[l.cordFrom[s]:l.cordFrom[s+1]] {
+		minus := -int32(cord >> 15)
+		l.count[cord&^inverted] += up ^ minus - minus
 	}
 }
 
 // compile lays the cords out by sensory unit, with the faults of the cords.
 func (l *association) compile(set *[settings]int64) {
 	l.missing, l.wrong, l.stray = set[setPlugsMissing], set[setPlugsSwapped], set[setPlugsShifted]
-	l.plus, l.minus = l.plus[:0], l.minus[:0]
+	l.cord = l.cord[:0]
 	at, twin := 0, 0
 	for s := range Points {
-		l.plusFrom[s], l.minusFrom[s] = int32(len(l.plus)), int32(len(l.minus))
+		l.cordFrom[s] = int32(len(l.cord))
 		for ; at < len(l.board.Plugs) && int(l.board.Plugs[at].S) == s; at++ {
-			if at > 0 && l.board.Plugs[at] == l.board.Plugs[at-1] {
-				twin++
-			} else {
+			twin++
+			if at == 0 || l.board.Plugs[at] != l.board.Plugs[at-1] {
 				twin = 0
 			}
-			p, ok := l.cord(l.board.Plugs[at], twin)
-			switch {
-			case !ok:
-			case p.Sign > 0:
-				l.plus = append(l.plus, p.A)
-			default:
-				l.minus = append(l.minus, p.A)
+			if p, ok := l.endOf(l.board.Plugs[at], twin); ok {
+				l.cord = append(l.cord, p.cord())
 			}
 		}
 	}
-	l.plusFrom[Points], l.minusFrom[Points] = int32(len(l.plus)), int32(len(l.minus))
+	l.cordFrom[Points] = int32(len(l.cord))
 }
 
-// cord is a plug as its faults leave it. What may befall a cord hangs on the
+// cord packs the far end of a plug.
+func (p Plug) cord() uint16 {
+	if p.Sign < 0 {
+		return uint16(p.A) | inverted
+	}
+	return uint16(p.A)
+}
+
+// endOf is a plug as its faults leave it. What may befall a cord hangs on the
 // seed and on its two ends, so that pulling one cord does not move the faults of
 // the others.
-func (l *association) cord(p Plug, twin int) (Plug, bool) {
+func (l *association) endOf(p Plug, twin int) (Plug, bool) {
 	if l.missing+l.wrong+l.stray == 0 {
 		return p, true
 	}
@@ -209,4 +214,16 @@ func (l *association) pull(p Plug) bool {
 	}
 	l.board.Plugs = slices.Delete(l.board.Plugs, i, i+1)
 	return true
+}
+
+// effective is the board as its faulty cords leave it.
+func (l *association) effective() *Plugboard {
+	b := &Plugboard{Units: l.board.Units}
+	for s := range Points {
+		for _, cord := range l.cord[l.cordFrom[s]:l.cordFrom[s+1]] {
+			b.Plugs = append(b.Plugs, Plug{int16(s), int16(cord &^ inverted), 1 - int8(cord>>15)*2})
+		}
+	}
+	b.Sort()
+	return b
 }

@@ -27,6 +27,8 @@ type Machine struct {
 	shares int64              // which assignment of source-sets is made
 	score  score
 	wake   int64 // nothing happens before this tick, unless the operator acts
+	steady bool  // one sample of the signals is like the next, and is kept:
+	kept   [ResponsesMax]int64
 
 	retina     retina
 	units      association
@@ -48,19 +50,19 @@ type Lamps struct {
 	Turning  bool   // motors are energised
 }
 
-// tick is one step of the machine clock. In this order: the sequencer obeys the
-// panel and gives way to the next phase; photocells switch, and association
-// units with them; thresholds drift; response units integrate; motors turn.
+// tick is one step of the machine clock. In this order: photocells switch, and
+// association units with them; the sequencer obeys the panel and gives way to
+// the next phase; thresholds drift; response units integrate; motors turn.
 func (m *Machine) tick(p Panel) Lamps {
 	m.now++
 	if m.now < m.wake && p.Pressed == 0 {
 		return m.lamps()
 	}
-	m.sequence(p.Pressed)
 	m.see()
+	m.sequence(p.Pressed)
 	if m.units.drifting && m.now%driftTicks == 0 {
 		m.units.wander(&m.set)
-		m.reinforcer.stale = true
+		m.changed()
 	}
 	if m.phase == Respond && !m.rest {
 		m.integrate()
@@ -91,30 +93,39 @@ func (m *Machine) nextEvent() int64 {
 
 // see lets the circuits switch that are due, and the association units follow.
 func (m *Machine) see() {
-	if m.now < m.retina.next {
+	r := &m.retina
+	if m.now < r.next {
 		return
 	}
-	polarity := m.set[setPolarity]
-	for i, at := range m.retina.flipAt {
-		if at > m.now {
-			continue
+	r.next = never
+	for i, at := range r.flipAt {
+		if at <= m.now {
+			r.flip(i, m.now)
+			at = r.flipAt[i]
+			if r.heeded(i) {
+				m.units.flip(i, r.active(i, m.set[setPolarity]))
+			}
 		}
-		before := m.retina.active(i, polarity)
-		m.retina.lit[i] = !m.retina.lit[i]
-		m.retina.flipAt[i] = never
-		if after := m.retina.active(i, polarity); after != before {
-			m.units.flip(i, after)
-		}
+		r.next = min(r.next, at)
 	}
-	m.retina.findNext()
 	m.units.settle()
-	m.reinforcer.stale = true
+	m.changed()
 }
+
+// changed throws away what is kept of the active units.
+func (m *Machine) changed() { m.reinforcer.stale, m.steady = true, false }
 
 // integrate adds one sample to the signals of the response units.
 func (m *Machine) integrate() {
-	var active [ResponsesMax]int64
-	m.sample(&m.responses.total, &active, &m.pots.noise)
+	if !m.steady {
+		var active [ResponsesMax]int64
+		m.kept = [ResponsesMax]int64{}
+		m.sample(&m.kept, &active, &m.pots.noise)
+		m.steady = m.pots.noise16 == 0
+	}
+	for i := range m.responses.units {
+		m.responses.total[i] += m.kept[i]
+	}
 	m.responses.samples++
 }
 
@@ -187,6 +198,7 @@ func (m *Machine) drive() {
 	if !m.reinforcer.on && !p.servo {
 		return
 	}
+	m.steady = false
 	if p.startTicks > 0 {
 		copy(p.was, p.motor)
 	}

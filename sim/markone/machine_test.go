@@ -200,3 +200,10 @@ func TestLoadTampered(t *testing.T) {
 		fuzzLoad(t, spare, bad)
 	}
 }
+
+func press(t testing.TB, m sim.Machine, name string) {
+	t.Helper()
+	if err := m.Apply(input(t, m, name, sim.Whole)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -109,6 +109,7 @@ func New(env sim.Env) (*Machine, error) {
 		return nil, err
 	}
 	m := &Machine{build: b}
+	m.retina.fader = newFader()
 	m.units = newUnits(&b)
 	m.pots = newPots(b.units, b.motors(), b.lo, b.hi)
 	m.responses = newResponses(&b)
@@ -317,6 +318,6 @@ func (m *Machine) refresh(touched int) {
 	if touched&(touchBoard|touchCells) != 0 {
 		m.units.recount(func(s int) bool { return m.retina.active(s, m.set[setPolarity]) })
 	}
-	m.reinforcer.stale = true
+	m.changed()
 	m.wake = 0
 }

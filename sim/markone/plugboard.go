@@ -1,7 +1,6 @@
 package markone
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -52,9 +51,22 @@ type Limits struct {
 // Sort brings the plugs into the order of the board: by sensory unit, excitatory
 // before inhibitory, by association unit.
 func (b *Plugboard) Sort() {
-	slices.SortFunc(b.Plugs, func(p, q Plug) int {
-		return cmp.Or(cmp.Compare(p.S, q.S), cmp.Compare(q.Sign, p.Sign), cmp.Compare(p.A, q.A))
-	})
+	keys := make([]int32, len(b.Plugs))
+	for i, p := range b.Plugs {
+		keys[i] = p.key()
+	}
+	slices.Sort(keys)
+	for i, k := range keys {
+		b.Plugs[i] = plugOf(k)
+	}
+}
+
+// key packs a plug into a number that sorts as the board does; plugOf takes it
+// back.
+func (p Plug) key() int32 { return int32(p.S)<<11 | int32(1-p.Sign)>>1<<10 | int32(p.A) }
+
+func plugOf(key int32) Plug {
+	return Plug{int16(key >> 11), int16(key & 1023), 1 - int8(key>>10&1)*2}
 }
 
 // Clone returns a board that shares no memory with b.
@@ -113,4 +125,18 @@ func (o *outlets) take(p Plug, units int, limits Limits) error {
 	}
 	o.add(p)
 	return nil
+}
+
+// busiest is the association unit with the most cords, and their number.
+func (b *Plugboard) busiest() (unit, cords int) {
+	count := make([]int, b.Units)
+	for _, p := range b.Plugs {
+		count[p.A]++
+	}
+	for a, n := range count {
+		if n > cords {
+			unit, cords = a, n
+		}
+	}
+	return unit, cords
 }

@@ -63,6 +63,7 @@ func (m *Machine) applyPart(t turn, in sim.Input) error {
 			m.pots.place(max(in.Index, 0)+i, m.build.arcs(v))
 		}
 		m.pots.findRunning()
+		m.changed()
 	case turnSourceSet:
 		for i, v := range in.Ints {
 			m.responses.of[max(in.Index, 0)+i] = uint8(v - 1) // 0 becomes none

@@ -38,8 +38,9 @@ const slowestLevel = 64
 //	tau    = (rise or fall) * sqrt(256/(level+1)), at most twice as long
 //
 // Its circuit switches on where g rises above the upper threshold, off where it
-// falls to the lower one. As g runs one way only while the light stays, there is
-// at most one crossing; it is worked out when the light changes.
+// falls to the lower one. As g runs one way only while the light stays, the tick
+// of the next crossing is worked out when the light changes, not looked for in
+// every tick.
 type retina struct {
 	card    [Points]uint8 // what is on the card
 	fault   [Points]uint8
@@ -56,24 +57,27 @@ type retina struct {
 	base    Conductance             // in the dark
 	rel     [LevelMax + 1]int64     // above it, of a mean cell
 	rate    [2][LevelMax + 1]uint64 // decay of each tick to base 2, Q32: falling, rising
+	settled [2][LevelMax + 1]int64  // ticks until nothing is left of the gap
 	on, off Conductance
 	flipAt  [Points]int64
 	next    int64 // the earliest of flipAt
 	memo    [crossings]crossing
+	fader   fader
 }
 
 // crossing remembers how long a cell takes to a threshold: on a card of two
-// levels most cells do the same.
+// levels, with cells alike, many do the same.
 type crossing struct {
-	from   int32
-	target int32
-	level  uint8
-	lit    bool
-	known  bool
-	ticks  int64
+	from, target int32
+	level        uint8
+	lit, known   bool
+	ticks        int64
 }
 
-const crossings = 64
+const (
+	crossings    = 1 << crossingBits
+	crossingBits = 7
+)
 
 func (r *retina) drawCells(source rng.Source) {
 	spread, lost := source.Stream("cell-spread"), source.Stream("cells-lost")
@@ -104,6 +108,9 @@ func (r *retina) trim(set *[settings]int64, clock, now int64) {
 		speed16 := int64(isqrt(uint64(max(level, slowestLevel-1)+1) << 24))
 		r.rate[0][level] = uint64(clock * (log2e32 * speed16 >> 16) / set[setFall])
 		r.rate[1][level] = uint64(clock * (log2e32 * speed16 >> 16) / set[setRise])
+		for dir := range r.rate {
+			r.settled[dir][level] = int64(settledAt/r.rate[dir][level]) + 1
+		}
 	}
 	grey := r.base + r.rel[set[setGrey]]
 	r.on = grey + grey*set[setHysteresis]/2000
@@ -153,11 +160,10 @@ func (r *retina) path(from, target Conductance, level uint8, n int64) Conductanc
 	if gap < 0 {
 		gap, rising = -gap, 1
 	}
-	x := r.rate[rising][level]
-	if n > int64(settledAt/x) {
+	if n >= r.settled[rising][level] {
 		return target
 	}
-	left := gap * exp2neg(uint64(n)*x) >> 30
+	left := gap * r.fader.share(uint64(n)*r.rate[rising][level]) >> 30
 	if rising == 1 {
 		return target - left
 	}
@@ -170,18 +176,24 @@ const settledAt = 31 << 32
 // illuminate lets the card, or darkness, fall on the cells from this tick on. A
 // cell whose light stays as it was runs on undisturbed.
 func (r *retina) illuminate(now int64) {
-	for i := range r.level {
+	r.next = never
+	for i, old := range r.level {
 		light := uint8(0)
 		if r.shutter {
 			light = r.card[i]
 		}
-		if light != r.level[i] {
-			r.from[i] = int32(r.conductance(i, now-r.since[i]))
-			r.since[i], r.level[i] = now, light
-			r.flipAt[i] = r.flipOf(i, now)
+		if light != old {
+			r.relight(i, light, now)
 		}
+		r.next = min(r.next, r.flipAt[i])
 	}
-	r.findNext()
+}
+
+// relight changes the light on cell i.
+func (r *retina) relight(i int, light uint8, now int64) {
+	r.from[i] = int32(r.conductance(i, now-r.since[i]))
+	r.since[i], r.level[i] = now, light
+	r.flipAt[i] = r.flipOf(i, now)
 }
 
 // rebase notes where every cell stands, before a setting moves.
@@ -208,24 +220,32 @@ func (r *retina) findNext() {
 }
 
 // flipOf is the tick after now at which the circuit of cell i will switch, or
-// never.
+// never: not where both ends of its way lie on the side on which it is.
 func (r *retina) flipOf(i int, now int64) int64 {
-	from, target := r.from[i], int32(r.target(i))
-	if now != r.since[i] {
-		return later(r.since[i], r.ticksTo(i, now-r.since[i]+1))
+	from, target := Conductance(r.from[i]), r.target(i)
+	if r.lit[i] && from > r.off && target > r.off || !r.lit[i] && from <= r.on && target <= r.on {
+		return never
 	}
-	m := &r.memo[(uint32(from)*0x9e3779b1^uint32(target)*0x85ebca6b^uint32(r.level[i]))>>(32-6)]
-	if !m.known || m.from != from || m.target != target || m.level != r.level[i] || m.lit != r.lit[i] {
-		*m = crossing{from, target, r.level[i], r.lit[i], true, r.ticksTo(i, 1)}
+	ticks := int64(0)
+	if now == r.since[i] {
+		ticks = r.remembered(i, int32(target))
+	} else {
+		ticks = r.ticksTo(i, now-r.since[i]+1)
 	}
-	return later(now, m.ticks)
-}
-
-func later(at, ticks int64) int64 {
 	if ticks == never {
 		return never
 	}
-	return at + ticks
+	return r.since[i] + ticks
+}
+
+// remembered is ticksTo for a cell whose light has just changed.
+func (r *retina) remembered(i int, target int32) int64 {
+	key := uint32(r.from[i])*0x9e3779b1 ^ uint32(target)*0x85ebca6b ^ uint32(r.level[i])<<24
+	m := &r.memo[key>>(32-crossingBits)]
+	if !m.known || m.from != r.from[i] || m.target != target || m.level != r.level[i] || m.lit != r.lit[i] {
+		*m = crossing{r.from[i], target, r.level[i], r.lit[i], true, r.ticksTo(i, 1)}
+	}
+	return m.ticks
 }
 
 // ticksTo counts the ticks from the change of light until the circuit of cell i
@@ -239,11 +259,7 @@ func (r *retina) ticksTo(i int, first int64) int64 {
 	case r.lit[i] && target > r.off, !r.lit[i] && target <= r.on:
 		return never
 	}
-	rising := 1
-	if r.lit[i] {
-		rising = 0
-	}
-	lo, hi := first, int64(settledAt/r.rate[rising][r.level[i]])+1
+	lo, hi := first, r.settled[truth(!r.lit[i])][r.level[i]]
 	for hi-lo > 1 { // not at lo, yes at hi
 		if mid := (lo + hi) / 2; r.switches(i, mid) {
 			hi = mid
@@ -253,6 +269,20 @@ func (r *retina) ticksTo(i int, first int64) int64 {
 	}
 	return hi
 }
+
+// flip switches the circuit of cell i at this tick. It stays as it is then where
+// its target lies on the same side.
+func (r *retina) flip(i int, now int64) {
+	r.lit[i] = !r.lit[i]
+	if target := r.target(i); r.lit[i] && target > r.off || !r.lit[i] && target <= r.on {
+		r.flipAt[i] = never
+	} else {
+		r.flipAt[i] = r.flipOf(i, now)
+	}
+}
+
+// heeded reports whether the circuit of cell i says what the cell sees.
+func (r *retina) heeded(i int) bool { return r.stuck[i] == cellSound || r.stuck[i] == cellWeak }
 
 // switches reports whether the circuit of cell i would switch n ticks after its
 // light changed.
@@ -268,11 +298,8 @@ func (r *retina) switches(i int, n int64) bool {
 // is plugged for dark.
 func (r *retina) active(i int, polarity int64) bool {
 	lit := r.lit[i]
-	switch r.stuck[i] {
-	case cellDark:
-		lit = false
-	case cellLit:
-		lit = true
+	if !r.heeded(i) {
+		lit = r.stuck[i] == cellLit
 	}
 	return lit == (polarity == lightActive)
 }

@@ -39,6 +39,7 @@ func (m *Machine) snapshotBytes() int {
 func (m *Machine) Load(src []byte) error {
 	u := sim.Unpack(src, m.sheet)
 	n := &Machine{build: m.build}
+	n.retina.fader = m.retina.fader
 	n.units, n.pots, n.responses = newUnits(&m.build), newPots(m.build.units, m.build.motors(), m.build.lo, m.build.hi), newResponses(&m.build)
 	seed := u.Uint64()
 	n.now = u.Within(0, ticksMax, "clock")
@@ -64,11 +65,24 @@ func (m *Machine) Load(src []byte) error {
 		return err
 	}
 	n.sheet, n.probes, n.controls = m.sheet, m.probes, m.controls
-	n.reseed(seed)
+	n.takeSpecimen(m, seed)
 	n.retina.trim(&n.set, n.build.clock, n.now)
 	n.refresh(touchAll &^ touchCells)
 	*m = *n
 	return nil
+}
+
+// takeSpecimen takes over from m what its seed has drawn, where it is the same.
+func (m *Machine) takeSpecimen(from *Machine, seed uint64) {
+	if seed != from.seed {
+		m.reseed(seed)
+		return
+	}
+	m.seed = seed
+	m.retina.deviate, m.retina.rank = from.retina.deviate, from.retina.rank
+	m.units.error, m.units.rank, m.units.seedOfCords = from.units.error, from.units.rank, from.units.seedOfCords
+	m.pots.drawn, m.pots.rank = from.pots.drawn, from.pots.rank
+	m.responses.offset = from.responses.offset
 }
 
 // lowest and highest are the range of a setting.
@@ -173,7 +187,7 @@ func (l *association) save(p *sim.Packer) {
 	p.Int(int64(len(l.board.Plugs)))
 	cords := make([]int32, len(l.board.Plugs))
 	for i, c := range l.board.Plugs {
-		cords[i] = int32(c.S)<<11 | int32(c.A)<<1 | int32(c.Sign+1)>>1
+		cords[i] = c.key()
 	}
 	p.Int32s(cords)
 }
@@ -190,7 +204,7 @@ func (l *association) load(u *sim.Unpacker, limits Limits) {
 	l.board.Units = len(l.fault)
 	l.board.Plugs = make([]Plug, len(cords))
 	for i, c := range cords {
-		l.board.Plugs[i] = Plug{int16(c >> 11), int16(c >> 1 & 1023), int8(c&1)*2 - 1}
+		l.board.Plugs[i] = plugOf(c)
 	}
 	u.Fail(l.board.Check(limits) == nil, "a cord does not fit the board")
 	l.board.Sort()
