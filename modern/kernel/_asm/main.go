@@ -1,0 +1,30 @@
+// Command asm generates the amd64 assembly of package kernel with avo.
+//
+//	go run . -part gemm -out ../gemm_avx2_amd64.s -stubs ../gemm_avx2_amd64.go -pkg kernel
+//
+// The script generate.sh does so for every part.
+package main
+
+import (
+	"flag"
+	"log"
+
+	. "github.com/mmcloughlin/avo/build"
+)
+
+func main() {
+	part := flag.String("part", "", "what to generate: gemm, element, reduce or pack")
+	flag.Parse()
+	ConstraintExpr("!purego")
+	switch *part {
+	case "gemm":
+		gemm()
+	case "pack":
+		pack()
+	case "peak":
+		peak()
+	default:
+		log.Fatalf("unknown part %q", *part)
+	}
+	Generate()
+}

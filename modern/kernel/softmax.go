@@ -1,0 +1,71 @@
+package kernel
+
+// Softmax makes each row of x a distribution.
+//
+//	for each row {
+//		top, _ := Max(row)
+//		for j := range row { dst[j] = f32.Exp(x[j] - top) }
+//		s := Sum(dst)
+//		for j := range row { dst[j] = dst[j] / s }
+//	}
+//
+// x and dst are [rows][cols]; dst may be x. Softmax panics if a slice is
+// shorter or overlaps the other in part; no columns are nothing to do.
+func Softmax(dst, x []float32, rows, cols int) {
+	dst, x = checkRows(dst, rows, cols), checkRows(x, rows, cols)
+	checkPair(dst, x)
+	eachRow(rows, cols, rowTask{op: rowSoftmax, dst: dst, x: x})
+}
+
+// SoftmaxGrad carries a gradient back through Softmax, whose result is y.
+//
+//	for each row {
+//		d := Dot(dy, y)
+//		for j := range row { dx[j] = float32(y[j] * (dy[j] - d)) }
+//	}
+//
+// All slices are [rows][cols]; dx may be dy or y.
+func SoftmaxGrad(dx, dy, y []float32, rows, cols int) {
+	dx, dy, y = checkRows(dx, rows, cols), checkRows(dy, rows, cols), checkRows(y, rows, cols)
+	checkPair(dx, dy)
+	checkPair(dx, y)
+	eachRow(rows, cols, rowTask{op: rowSoftmaxGrad, dst: dx, x: dy, y: y})
+}
+
+// LogSumExp sets dst[i] to the logarithm of the sum of the exponentials of row
+// i of x [rows][cols].
+//
+//	top, _ := Max(row)
+//	dst[i] = top + f32.Log(float32(sum of f32.Exp(x[j]-top), as Sum))
+//
+// cols must not be 0.
+func LogSumExp(dst, x []float32, rows, cols int) {
+	x = checkRows(x, rows, cols)
+	dst = checkRows(dst, rows, 1)
+	if cols == 0 && rows > 0 {
+		panic("kernel: maximum of no elements")
+	}
+	if overlap(dst, x) {
+		panic("kernel: dst overlaps x")
+	}
+	eachRow(rows, cols, rowTask{op: rowLogSumExp, dst: dst, x: x})
+}
+
+// checkRows returns the first rows x cols elements of s.
+func checkRows(s []float32, rows, cols int) []float32 {
+	if rows < 0 || cols < 0 {
+		panic("kernel: negative rows or columns")
+	}
+	if len(s) < rows*cols {
+		panic("kernel: operand too short for rows x columns")
+	}
+	return s[:rows*cols]
+}
+
+func softmaxRow(dst, x []float32) {
+	top := x[maxAt(x)]
+	elementwise(&stream{v: [6][]float32{dst, x}, c: [8]float32{-top}}, opShift)
+	elementwise(&stream{v: [6][]float32{dst, dst}}, opExp)
+	s := reduceOne(redSum, dst, nil)
+	elementwise(&stream{v: [6][]float32{dst, dst}, c: [8]float32{s}}, opQuotient)
+}
