@@ -152,6 +152,11 @@ func (a *app) stageKey(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	cmd, leave := a.stage.key(k)
+	if next := a.stage.follow; next != "" {
+		a.stage.follow = ""
+		a.open(next)
+		return nil
+	}
 	if !leave {
 		return cmd
 	}
@@ -183,18 +188,23 @@ func (a *app) hallKey(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// open opens a scenario of the hall.
+// open opens a scenario of the house in place of what is there. Where it cannot,
+// what is there stays and says why.
 func (a *app) open(name string) {
 	sc, err := scenarios.Load(name)
+	var s *stage
 	if err == nil {
-		a.stage, err = newStage(sc, &a.o, a.t)
+		s, err = newStage(sc, &a.o, a.t)
 	}
-	if err != nil {
-		a.stage = nil
-		a.hall.notice = notice{err.Error(), inkBad}
-		return
+	switch {
+	case err == nil:
+		a.stage = s
+		s.resize(a.size.w, a.size.h)
+	case a.stage != nil:
+		a.stage.say(name+": "+err.Error(), inkBad)
+	default:
+		a.hall.notice = notice{name + ": " + err.Error(), inkBad}
 	}
-	a.stage.resize(a.size.w, a.size.h)
 }
 
 func (a *app) tooSmall() bool { return a.size.w < widthMin || a.size.h < heightMin }

@@ -28,6 +28,10 @@ type editor struct {
 func (s *stage) editGrid(id sim.ControlID) {
 	c := &s.sheet.Controls[id]
 	e := &editor{control: id, target: target{kind: onDesk}, ink: brush(c)}
+	if s.drawer == drawerOpen { // the room is for the panels now
+		s.drawer = drawerAuto
+		s.arrange()
+	}
 	p, ok := s.sheet.Probe(c.Name)
 	if ok && s.sheet.Probes[p].Cells() == c.Cells() && !isDial(&s.sheet.Probes[p]) {
 		e.target = target{onProbe, p}

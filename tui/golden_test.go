@@ -111,6 +111,60 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+const xorScenario = `+++
+title = "XOR on one layer"
+year = 1969
++++
+machine perceptron examples=xor.csv
+say "Four examples. No line parts them."
+run 4
+mark pass
+say "One pass, and no peace."
+run 40
+expect separated = 0
+-- xor.csv --
+x1,x2,y
+0,0,0
+0,1,1
+1,0,1
+1,1,0
+`
+
+const netScenario = `+++
+title = "XOR as a net"
+year = 1943
++++
+machine neuron net=xor.net
+set a on
+say "One of two is on."
+run 2
+expect out = 1
+-- xor.net --
+input a b
+unit  either 1 a b
+unit  both   2 a b
+unit  out    1 either ~both
+`
+
+// TestMachines draws true machines.
+func TestMachines(t *testing.T) {
+	tests := []struct{ name, text, keys string }{
+		{"xor", xorScenario, "pgdown right right"},
+		{"xor-weight", xorScenario, "pgdown c enter right 7 enter"},
+		{"net", netScenario, "right"},
+	}
+	for _, tt := range tests {
+		for _, s := range []size{{80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s-%dx%d", tt.name, s.w, s.h), func(t *testing.T) {
+				a := openApp(t, Options{Scenario: parse(t, tt.name, tt.text)}, s.w, s.h)
+				press(a, strings.Fields(tt.keys)...)
+				checkFrame(t, a, s.w, s.h)
+				golden(t, fmt.Sprintf("%s-%dx%d", tt.name, s.w, s.h), frameOf(a))
+			})
+		}
+	}
+}
+
 // TestPanels draws every kind of probe at several sizes.
 func TestPanels(t *testing.T) {
 	for _, ascii := range []bool{false, true} {

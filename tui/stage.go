@@ -43,6 +43,8 @@ type stage struct {
 	far    sim.Tick // the furthest tick of this act that was seen
 	warned bool     // that leaving loses what was not saved
 	asked  bool     // the same, of beginning anew
+	ended  bool     // the end was said
+	follow string   // the scenario to open in place of this one
 	saved  int      // entries of the logbook when it was saved
 }
 
@@ -222,7 +224,7 @@ func (s *stage) digit(name string) bool {
 func (s *stage) act(a action) (cmd tea.Cmd, leave bool) {
 	n := sim.Tick(max(s.count, 1))
 	s.count = 0
-	s.warned, s.asked = s.warned && a == actLeave, s.asked && a == actReopen
+	s.warned, s.asked, s.ended = s.warned && a == actLeave, s.asked && a == actReopen, s.ended && a == actNextMark
 	switch a {
 	case actNextPanel:
 		s.choose(s.focus + 1)

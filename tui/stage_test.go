@@ -3,6 +3,7 @@ package tui
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -274,19 +275,31 @@ func TestSaveNowhere(t *testing.T) {
 	}
 }
 
-// TestEveryProbe finds every probe of every scenario on some page, at several
-// sizes, and no two panels on each other.
+// TestEveryProbe finds every probe of every machine on some page, at several
+// sizes, and no two panels on each other. Of scenarios with the same machines,
+// the first is enough.
 func TestEveryProbe(t *testing.T) {
+	seen := map[string]bool{}
 	for _, name := range scenarios.Names() {
-		for _, s := range []size{{60, 16}, {80, 24}, {109, 30}, {120, 40}, {160, 48}, {250, 80}} {
-			a := openApp(t, Options{Scenario: load(t, name)}, s.w, s.h)
-			for {
+		sc := load(t, name)
+		kinds := ""
+		for _, act := range sc.Acts {
+			kinds += " " + act.Machine + strconv.Itoa(len(act.Options))
+		}
+		if seen[kinds] {
+			continue
+		}
+		seen[kinds] = true
+		a := openApp(t, Options{Scenario: sc}, 80, 24)
+		for {
+			for _, s := range []size{{60, 16}, {80, 24}, {109, 30}, {120, 40}, {160, 48}, {250, 80}} {
+				a.Update(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 				checkLayout(t, name, a.stage)
 				checkFrame(t, a, s.w, s.h)
-				act := a.stage.player.Act()
-				if press(a, "N"); a.stage.player.Act() == act {
-					break
-				}
+			}
+			act := a.stage.player.Act()
+			if press(a, "N"); a.stage.player.Act() == act {
+				break
 			}
 		}
 	}
@@ -353,6 +366,28 @@ func TestPlainInk(t *testing.T) {
 	for _, sign := range []string{"✓", "◆", "━", "█"} {
 		if !strings.Contains(content, sign) {
 			t.Errorf("no %s in\n%s", sign, frameOf(a))
+		}
+	}
+}
+
+// TestNext goes on in the scenario that the header names.
+func TestNext(t *testing.T) {
+	for _, tt := range []struct {
+		next string
+		ok   bool
+	}{{"gates-1943", true}, {"nowhere", false}} {
+		sc := parse(t, "first", "+++\ntitle = \"First\"\nyear = 1\nnext = \""+tt.next+"\"\n+++\nmachine neuron\nrun 2\n")
+		a := openApp(t, Options{Scenario: sc}, 80, 24)
+		press(a, "pgdown", "pgdown")
+		if !strings.Contains(frameOf(a), tt.next) {
+			t.Errorf("where it goes on is not said:\n%s", frameOf(a))
+		}
+		press(a, "pgdown")
+		if got := a.stage.player.Scenario().Name == tt.next; got != tt.ok {
+			t.Errorf("%s opened: %v", tt.next, got)
+		}
+		if !tt.ok && a.stage.notice.ink != inkBad {
+			t.Errorf("why it cannot open is not said:\n%s", frameOf(a))
 		}
 	}
 }

@@ -78,7 +78,7 @@ func lastGroup(items []taleItem) int {
 
 // gather makes items of the journal of the act and of the hand's logbook.
 func (t *tale) gather(s *stage) (items []taleItem) {
-	hand := handOf(s.player.Bench().Logbook())
+	hand := s.handOf()
 	apart := true
 	for _, e := range s.player.Journal() {
 		if e.Act != s.player.Act() {
@@ -106,8 +106,12 @@ func (t *tale) gather(s *stage) (items []taleItem) {
 	return items[max(len(items)-taleItemsMax, 0):]
 }
 
-func handOf(log []sim.Entry) (hand []sim.Entry) {
-	for _, e := range log {
+// handOf lists what the hand did in the present act, up to now.
+func (s *stage) handOf() (hand []sim.Entry) {
+	if !s.player.Taken() {
+		return nil
+	}
+	for _, e := range s.player.Bench().Logbook() {
 		if e.Hand {
 			hand = append(hand, e)
 		}

@@ -40,7 +40,7 @@ func (s *stage) drawTimeline(a area) {
 			line.put(at(e.Tick), 0, s.t.passed, inkMark)
 		}
 	}
-	for _, e := range handOf(s.player.Bench().Logbook()) {
+	for _, e := range s.handOf() {
 		line.put(at(e.At), 0, s.t.hand, inkHand)
 	}
 	line.put(here, 0, s.t.cursor, inkFocus)

@@ -209,12 +209,23 @@ func (s *stage) nextMark() tea.Cmd {
 		s.anotherAct(s.player.NextAct())
 		return nil
 	}
-	text := "the end; r goes back to its beginning, R begins anew"
-	if next := s.player.Scenario().Header.Next; next != "" {
-		text += "; it goes on in " + next
-	}
-	s.say(text, inkMark)
+	s.theEnd()
 	return nil
+}
+
+// theEnd says that all is over. Where the scenario goes on in another, the same
+// key once more opens that.
+func (s *stage) theEnd() {
+	next := s.player.Scenario().Header.Next
+	switch {
+	case next == "":
+		s.say("the end; r goes back to the beginning, R begins anew, q leaves", inkMark)
+	case s.ended:
+		s.follow = next
+	default:
+		s.ended = true
+		s.say("the end; it goes on in "+next+": the same key opens it", inkMark)
+	}
 }
 
 // prevMark goes back to the mark before, else to the beginning, else to the act
