@@ -51,24 +51,6 @@ func setCell(t testing.TB, m sim.Machine, name string, cell int, v int64) {
 	}
 }
 
-func text(t testing.TB, m sim.Machine, name, v string) error {
-	t.Helper()
-	in := input(t, m, name, sim.Whole)
-	in.Ints, in.Bytes = nil, []byte(v)
-	return m.Apply(in)
-}
-
-func read(t testing.TB, m sim.Machine, name string) []int64 {
-	t.Helper()
-	id, ok := m.Sheet().Probe(name)
-	if !ok {
-		t.Fatalf("no probe %s", name)
-	}
-	var r sim.Reading
-	m.Read(id, &r)
-	return r.Ints
-}
-
 // cycle steps until the field is clear.
 func cycle(t testing.TB, m *Machine) {
 	t.Helper()
