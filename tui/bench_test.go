@@ -34,6 +34,22 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	}
 }
 
+// BenchmarkKeyWhileRunning is the same while the Mark I runs as fast as it can:
+// one key opens the controls, the next goes on from them.
+func BenchmarkKeyWhileRunning(b *testing.B) {
+	sc := parse(b, "mark", "+++\ntitle = \"Mark I\"\nyear = 1960\n+++\nmachine markone\nrun 1000000000000\n")
+	e := start(b, Options{Scenario: sc}, 80, 24)
+	e.until("tick 0", "? help")
+	e.send("G")
+	e.until("full speed")
+	i := 0
+	for b.Loop() {
+		e.send([]string{"c", keyTab}[i])
+		e.until([]string{"controls ━", "controls ─"}[i])
+		i = 1 - i
+	}
+}
+
 // BenchmarkFirstFrame is from the call of Run until the hall stands on the
 // terminal. Start-up of the process is not in it.
 func BenchmarkFirstFrame(b *testing.B) {
