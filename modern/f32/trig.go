@@ -6,7 +6,7 @@ import (
 )
 
 // Sin returns the sine of x radians; NaN for infinities.
-// Its maximum error is 0.5001 ulp, over every 13th of the 2^32 arguments.
+// Its maximum error is 0.5001 ulp, over all 2^32 arguments.
 func Sin(x float32) float32 {
 	a := Abs(x)
 	if !(a <= math.MaxFloat32) {
@@ -24,7 +24,7 @@ func Sin(x float32) float32 {
 }
 
 // Cos returns the cosine of x radians; NaN for infinities.
-// Its maximum error is 0.5001 ulp, over every 13th of the 2^32 arguments.
+// Its maximum error is 0.5001 ulp, over all 2^32 arguments.
 func Cos(x float32) float32 {
 	a := Abs(x)
 	if !(a <= math.MaxFloat32) {
