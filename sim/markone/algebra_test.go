@@ -61,7 +61,7 @@ func lockstep(t *testing.T, words []string, turned []any) {
 	st := rng.New(26).Stream("cards")
 	cards, want := deck(&st, 26, bits)
 	errorless, corrections := false, int64(0)
-	for pass := 0; pass < 12 && !errorless; pass++ {
+	for pass := 0; pass < passes && !errorless; pass++ {
 		errorless = true
 		for i := range cards {
 			said := lockstepCard(t, m, g, cards[i], want[i], bits)
@@ -81,7 +81,7 @@ func lockstepCard(t *testing.T, m *Machine, g *Algebra, levels []int64, want uin
 	}
 	set(t, m, "retina", levels...)
 	for m.Step(); m.Phase() != Clear; m.Step() {
-		if m.Phase() == Respond && m.units.on != naive(m, levels) {
+		if m.Phase() == Judge && m.units.on != naive(m, levels) {
 			t.Fatalf("presentation %d: the plain count of inputs finds other active units", m.score.presentations)
 		}
 	}

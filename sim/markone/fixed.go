@@ -26,14 +26,15 @@ var roots32 = [...]uint64{
 
 // exp2neg returns 2^-x in Q30 for x in Q32: the product of the roots that the
 // fraction of x asks for, each product cut to Q32, then shifted by its whole
-// part.
+// part. The last byte of the fraction is left out, which makes the result too
+// large by at most 2^-24 of itself.
 func exp2neg(x uint64) int64 {
 	whole := x >> 32
 	if whole > 30 {
 		return 0
 	}
 	v := uint64(one32)
-	for i, frac := 0, uint32(x); i < len(roots32) && frac != 0; i, frac = i+1, frac<<1 {
+	for i, frac := 0, uint32(x); i < len(roots32); i, frac = i+1, frac<<1 {
 		if frac>>31 == 1 {
 			v = mul32(v, roots32[i])
 		}
@@ -42,8 +43,7 @@ func exp2neg(x uint64) int64 {
 }
 
 // fader is exp2neg by tables, for where speed counts: the first three bytes of the
-// fraction each look up a factor in Q32. The last byte is left out, which makes a
-// share too large by at most 2^-24 of itself.
+// fraction each look up a factor in Q32.
 type fader [3][256]uint64
 
 func newFader() (f fader) {

@@ -147,7 +147,7 @@ func TestPlain(t *testing.T) {
 			m, twin := machine(t, c.words...), machine(t, c.words...)
 			st := rng.New(1960).Stream("work")
 			ref := newPlain(m)
-			for range 4000 {
+			for range plainTicks {
 				if in, ok := work(t, m, &st); ok {
 					if err := m.Apply(in); err != nil {
 						t.Fatal(err)

@@ -191,6 +191,7 @@ func (m *Machine) goesOn() bool {
 }
 
 // judge compares the responses with the wanted ones, once for each presentation.
+// It takes at least a tick, so that it can be seen.
 func (m *Machine) judge() {
 	if !m.score.judged {
 		m.score.judge(&m.responses, &m.wanted, m.set[setBlock])
@@ -199,7 +200,7 @@ func (m *Machine) judge() {
 	if m.set[setTraining] == 0 {
 		phase = Test
 	}
-	m.enterFor(phase, m.operator(setJudging))
+	m.enterFor(phase, max(m.operator(setJudging), 1))
 }
 
 // reinforce begins a reinforcement, where there is anything to reinforce.
