@@ -27,7 +27,7 @@ type room struct{ imports, modules string }
 const (
 	module   = "perceptarium"
 	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/rival"
-	nets     = "modern/model modern/nn modern/tensor modern/kernel modern/f32"
+	nets     = "modern/model modern/nn modern/tensor modern/kernel modern/f32 modern/examples"
 )
 
 var rooms = map[string]room{
@@ -35,7 +35,8 @@ var rooms = map[string]room{
 	"sim/rng":           {},
 	"internal/era":      {},
 	"modern/f32":        {},
-	"internal/dataset":  {"sim sim/rng modern/f32", ""},
+	"modern/examples":   {},
+	"internal/dataset":  {"sim sim/rng modern/f32 modern/examples", ""},
 	"sim":               {},
 	"modern/kernel":     {"modern/f32", "golang.org/x/sys/cpu"},
 	"sim/trace":         {"sim", ""},
@@ -51,9 +52,9 @@ var rooms = map[string]room{
 	"modern/core":       {"sim modern/kernel modern/f32", ""},
 	"modern/nn":         {"modern/tensor modern/kernel modern/f32 sim/rng", ""},
 	"modern/model":      {nets + " sim/rng", ""},
-	"modern/rival":      {"modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
+	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/tape":       {nets + " sim sim/rng", ""},
-	"scenarios":         {"sim sim/script internal/dataset internal/analysis " + machines, ""},
+	"scenarios":         {"sim sim/script modern/examples internal/dataset internal/analysis " + machines, ""},
 	"golden":            {"scenarios sim sim/script sim/trace", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
 	"tui":               {"sim sim/script sim/trace internal/era scenarios", "charm.land github.com/charmbracelet"},
