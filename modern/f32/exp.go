@@ -62,11 +62,8 @@ func Expm1(x float32) float32 {
 // is chosen so that it is rounded once or loses nothing that counts.
 func Logistic(x float32) float32 {
 	n, p := reduce(clamp(-x, -64, 104))
-	if n > 126 {
-		// 2^-n is subnormal, and 2^-n + 1 + p is 1 + p.
-		return float32(float32(scale(-126))*scale(126-n)) / (1 + p)
-	}
-	s := scale(-n)
+	below := max(n-126, 0) // what scale cannot give at once: 2^-n may be subnormal
+	s := float32(scale(below-n) * scale(-below))
 	if n < 24 {
 		return s / ((s + 1) + p)
 	}

@@ -34,7 +34,7 @@ func Activate(act Act, dst, x []float32) {
 		panic("kernel: unknown activation")
 	}
 	checkPair(dst, x)
-	element(&stream{v: [6][]float32{dst, x}}, opAct+opcode(act))
+	element(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(x)}}, opAct+opcode(act))
 }
 
 // ActivateGrad carries a gradient back through an activation: dx[i] =
@@ -62,5 +62,5 @@ func ActivateGrad(act Act, dx, dy, x, y []float32) {
 		x = y
 	}
 	checkPair(dx, x)
-	element(&stream{v: [6][]float32{dx, dy, x, y}}, opActGrad+opcode(act))
+	element(&stream{n: len(dx), p: [6]*float32{ptr(dx), ptr(dy), ptr(x), ptr(y)}}, opActGrad+opcode(act))
 }

@@ -122,7 +122,7 @@ func (c *conv) spread(line, row []float32, kx int) {
 	ix := from*c.StrideX + kx*c.DilateX - c.PadX
 	if c.StrideX == 1 {
 		line, row = line[ix:][:to-from], row[from:to]
-		elementwise(&stream{v: [6][]float32{line, line, row}}, opAdd)
+		elementwise(&stream{n: len(line), p: [6]*float32{ptr(line), ptr(line), ptr(row)}}, opAdd)
 		return
 	}
 	for ox := from; ox < to; ox++ {

@@ -1,5 +1,7 @@
 package kernel
 
+import "unsafe"
+
 // opcode numbers the element-wise operations.
 type opcode uint8
 
@@ -33,14 +35,26 @@ const (
 	opcodes   = opActGrad + opcode(acts)
 )
 
-// stream is the arguments of an element-wise operation: up to six slices of
-// equal length, the results first, and numbers that hold for all elements.
+// stream is the arguments of an element-wise operation: up to six slices of n
+// elements, the results first, and numbers that hold for all elements. The
+// assembly knows the offsets of the fields.
 type stream struct {
-	v [6][]float32
+	n int
+	p [6]*float32
 	c [8]float32
 	e float32
-	u []uint64 // random bits, for opBernoulli
+	u *uint64 // random bits, for opBernoulli
 }
+
+// v returns slice i, nil where there is none.
+func (s *stream) v(i int) []float32 {
+	if s.p[i] == nil {
+		return nil
+	}
+	return unsafe.Slice(s.p[i], s.n)
+}
+
+func ptr(v []float32) *float32 { return unsafe.SliceData(v) }
 
 // checkPair panics unless dst and x have equal lengths and are the same slice
 // or lie apart.
@@ -73,7 +87,10 @@ func MulAdd(dst, x, y []float32) { binary(opMulAdd, dst, x, y) }
 func binary(op opcode, dst, x, y []float32) {
 	checkPair(dst, x)
 	checkPair(dst, y)
-	element(&stream{v: [6][]float32{dst, x, y}}, op)
+	var s stream
+	s.n = len(dst)
+	s.p[0], s.p[1], s.p[2] = ptr(dst), ptr(x), ptr(y)
+	element(&s, op)
 }
 
 // Scale sets dst[i] = float32(alpha * x[i]). The slices must have equal
@@ -104,7 +121,11 @@ func Sqrt(dst, x []float32) { unary(opSqrt, dst, 0, x) }
 
 func unary(op opcode, dst []float32, alpha float32, x []float32) {
 	checkPair(dst, x)
-	element(&stream{v: [6][]float32{dst, x}, c: [8]float32{alpha}}, op)
+	var s stream
+	s.n = len(dst)
+	s.p[0], s.p[1] = ptr(dst), ptr(x)
+	s.c[0] = alpha
+	element(&s, op)
 }
 
 // Bernoulli draws dst[i] = 1 with probability p[i], else 0, from the random
@@ -118,21 +139,22 @@ func Bernoulli(dst, p []float32, u []uint64) {
 	if len(u) != len(dst) {
 		panic("kernel: operands of different lengths")
 	}
-	element(&stream{v: [6][]float32{dst, p}, u: u}, opBernoulli)
+	element(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(p)}, u: unsafe.SliceData(u)}, opBernoulli)
 }
 
-// Elements of one part, where a long operation is shared out.
-const elementsPart = 1 << 15
+// elementsPart is how many elements are one part of a long operation that is
+// shared out.
+var elementsPart = 1 << 15
 
 // element carries out an element-wise operation, shared out where it is long.
 func element(s *stream, op opcode) {
-	if len(s.v[0]) < 2*elementsPart || Workers() == 1 {
+	if s.n < 2*elementsPart || Workers() == 1 {
 		elementwise(s, op)
 		return
 	}
 	t := elementTasks.get()
 	t.stream, t.op = *s, op
-	share((len(s.v[0])+elementsPart-1)/elementsPart, t)
+	share((s.n+elementsPart-1)/elementsPart, t)
 	t.stream = stream{}
 	elementTasks.put(t)
 }
@@ -146,15 +168,14 @@ var elementTasks = freeList[elementTask]{fresh: func() *elementTask { return new
 
 func (t *elementTask) part(i int, _ *scratch) {
 	from := i * elementsPart
-	to := min(from+elementsPart, len(t.v[0]))
-	s := stream{c: t.c, e: t.e}
-	for j, v := range t.v {
-		if v != nil {
-			s.v[j] = v[from:to]
+	s := stream{n: min(elementsPart, t.n-from), c: t.c, e: t.e}
+	for j, p := range t.p {
+		if p != nil {
+			s.p[j] = &t.v(j)[from]
 		}
 	}
 	if t.u != nil {
-		s.u = t.u[from:to]
+		s.u = &unsafe.Slice(t.u, t.n)[from]
 	}
 	elementwise(&s, t.op)
 }

@@ -1,24 +1,23 @@
 package kernel
 
-import "perceptarium/modern/f32"
+import (
+	"unsafe"
+
+	"perceptarium/modern/f32"
+)
 
 // elementPortable is the definition of every element-wise operation.
 func elementPortable(s *stream, op opcode) {
-	dst, x, y := s.v[0], s.v[1], s.v[2]
+	dst, x, y := s.v(0), s.v(1), s.v(2)
 	switch {
 	case op >= opActGrad:
-		activateGradPortable(Act(op-opActGrad), dst, x, y, s.v[3])
+		activateGradPortable(Act(op-opActGrad), dst, x, y, s.v(3))
 	case op >= opAct:
 		activatePortable(Act(op-opAct), dst, x)
 	case op >= opSGD:
 		updatePortable(s, op)
 	case op == opBernoulli:
-		for i, p := range x {
-			dst[i] = 0
-			if f32.Uniform(s.u[i]) < p {
-				dst[i] = 1
-			}
-		}
+		bernoulliPortable(dst, x, unsafe.Slice(s.u, s.n))
 	case op >= opExp:
 		functionPortable(op, dst, x)
 	case op >= opNormalize:
@@ -27,6 +26,15 @@ func elementPortable(s *stream, op opcode) {
 		scalarPortable(op, dst, s.c[0], x, y)
 	default:
 		binaryPortable(op, dst, x, y)
+	}
+}
+
+func bernoulliPortable(dst, p []float32, u []uint64) {
+	for i, p := range p {
+		dst[i] = 0
+		if f32.Uniform(u[i]) < p {
+			dst[i] = 1
+		}
 	}
 }
 

@@ -33,10 +33,9 @@ func Gemm(op Op, m, n, k int, a []float32, lda int, b []float32, ldb int, c []fl
 	g.op, g.m, g.n, g.k, g.lda, g.ldb, g.ldc = op, m, n, k, lda, ldb, ldc
 	g.a, g.b, g.c = a, b, c
 	g.check()
-	if m == 0 || n == 0 {
-		return
+	if m > 0 && n > 0 {
+		gemm(&g)
 	}
-	gemm(&g)
 }
 
 // GemmFused is Gemm with a bias and an activation: with a bias, each sum
@@ -44,13 +43,14 @@ func Gemm(op Op, m, n, k int, a []float32, lda int, b []float32, ldb int, c []fl
 // finished sum as Activate does. It panics also if a bias is too short, or if
 // both are given.
 func GemmFused(op Op, m, n, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, f Fused) {
-	g := product{op, m, n, k, lda, ldb, ldc, a, b, c, f}
+	var g product
+	g.op, g.m, g.n, g.k, g.lda, g.ldb, g.ldc = op, m, n, k, lda, ldb, ldc
+	g.a, g.b, g.c, g.fused = a, b, c, f
 	g.check()
 	g.checkFused()
-	if m == 0 || n == 0 {
-		return
+	if m > 0 && n > 0 {
+		gemm(&g)
 	}
-	gemm(&g)
 }
 
 // product is the arguments of a Gemm.

@@ -30,16 +30,6 @@ func turn(dst []float32, step int, src []float32, ld, rows, k int) {
 	}
 }
 
-// copyA copies the piece of a to s.a, row by row, a little apart.
-func (g *product) copyA(p *piece, s *scratch) {
-	ld := p.k + 16
-	p.rowsA = room(&s.a, p.rows.rows()*ld)
-	for r := range p.rows.rows() {
-		copy(p.rowsA[r*ld:][:p.k], g.a[(p.rows.i0+r)*g.lda+p.from:])
-	}
-	p.rs = 4 * ld
-}
-
 // packFours packs the panels of b that come in fours and returns the first
 // column that is left.
 func (g *product) packFours(p *piece) int {

@@ -72,6 +72,7 @@ func (c gemmCase) try(t *testing.T, d *draw) {
 }
 
 func TestGemmOverAllSmallShapes(t *testing.T) {
+	defer setGrain(2000)()
 	d := &draw{5}
 	others := []int{1, 7, 17, 33}
 	for x := range 68 {

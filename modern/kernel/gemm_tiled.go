@@ -4,15 +4,11 @@ package kernel
 
 // Sizes of the pieces into which a product is cut. They decide speed, never
 // bits: each element's sum runs over k in order, whatever the pieces.
-var (
+const (
 	kBlock   = 384 // k of one block: a panel of b, 16 wide, stays in the first cache
-	rowBlock = 144 // rows whose a is copied at once, to stay in the second cache
+	rowBlock = 192 // rows of a that stay in the second cache while the panels pass
 	stripMax = 512 // columns whose b is packed at once
-	copyMin  = 64  // columns from which on copying a pays
 )
-
-// aloneMax is how many multiply-adds stay on one thread.
-var aloneMax = 1 << 20
 
 func gemm(g *product) {
 	switch active {
@@ -92,7 +88,6 @@ type piece struct {
 	last   bool      // the block ends with the last k
 	first  bool      // b is not packed yet
 	ready  int       // but for the columns before this one
-	rowsA  []float32 // these rows of a, where they are copied
 	panels []float32 // the panels of b, where they are packed
 	sums   []float32 // unfinished sums, where they are kept apart from c
 }
@@ -116,12 +111,16 @@ func (g *product) sum(r region, s *scratch) {
 	}
 	for i := r.i0; i < r.i1; i++ {
 		row := g.c[i*g.ldc:][r.j0:r.j1]
-		elementwise(&stream{v: [6][]float32{row, row}}, opAct+opcode(g.fused.Act))
+		elementwise(&stream{n: len(row), p: [6]*float32{ptr(row), ptr(row)}}, opAct+opcode(g.fused.Act))
 	}
 }
 
 // block takes one block of k of a region.
 func (g *product) block(p *piece, step int, s *scratch) {
+	p.rs, p.cs = 4*g.lda, 4
+	if g.op&TransA != 0 {
+		p.rs, p.cs = 4, 4*g.lda
+	}
 	packing := s != nil && p.k > 0
 	padded := (p.whole.columns() + 7) &^ 7
 	if packing {
@@ -139,12 +138,6 @@ func (g *product) block(p *piece, step int, s *scratch) {
 	}
 	for i := p.whole.i0; i < p.whole.i1; i += rowBlock {
 		p.rows = region{i, min(i+rowBlock, p.whole.i1), p.whole.j0, p.whole.j1}
-		p.rs, p.cs, p.rowsA = 4*g.lda, 4, nil
-		if g.op&TransA != 0 {
-			p.rs, p.cs = 4, 4*g.lda
-		} else if packing && p.whole.columns() >= copyMin {
-			g.copyA(p, s)
-		}
 		g.rowBlock(p)
 		p.first = false
 	}
@@ -215,8 +208,6 @@ func (g *product) tiles(p *piece, w width, i, j, columns int) {
 func (g *product) place(p *piece, w width, i, j int) {
 	switch {
 	case p.k == 0:
-	case p.rowsA != nil:
-		p.a = &p.rowsA[(i-p.rows.i0)*p.rs/4]
 	case g.op&TransA != 0:
 		p.a = &g.a[p.from*g.lda+i]
 	default:

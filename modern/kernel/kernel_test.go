@@ -134,3 +134,11 @@ func agree(t *testing.T, workers int, buffers []buffer, run func(v [][]float32))
 		}
 	}
 }
+
+// setGrain makes work be shared out that is usually too small for it, and
+// returns what undoes that.
+func setGrain(n int) (undo func()) {
+	elements, alone := elementsPart, aloneMax
+	elementsPart, aloneMax = n, n
+	return func() { elementsPart, aloneMax = elements, alone }
+}

@@ -42,7 +42,7 @@ func NormalizeRows(dst, x, mean, scale, gain, offset []float32, rows, cols int) 
 func NormalizeGrad(dst, g, z []float32, mean, slope, scale float32) {
 	checkPair(dst, g)
 	checkPair(dst, z)
-	element(&stream{v: [6][]float32{dst, g, z}, c: [8]float32{mean, slope, scale}}, opNormalizeGrad)
+	element(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(g), ptr(z)}, c: [8]float32{mean, slope, scale}}, opNormalizeGrad)
 }
 
 // pictures is a batch of pictures [batch][channels][area].
@@ -128,16 +128,16 @@ func NormalizeChannels(dst, x, mean, scale, gain, offset []float32, batch, count
 	checkPair(dst, x)
 	if area == 1 {
 		for b := range batch {
-			v := [6][]float32{dst[b*count:][:count], x[b*count:][:count], params[0], params[1], params[2], params[3]}
-			elementwise(&stream{v: v}, opNormalizeAll)
+			p := [6]*float32{ptr(dst[b*count:]), ptr(x[b*count:]), ptr(params[0]), ptr(params[1]), ptr(params[2]), ptr(params[3])}
+			elementwise(&stream{n: count, p: p}, opNormalizeAll)
 		}
 		return
 	}
 	for b := range batch {
 		for c := range count {
-			v := [6][]float32{s.run(dst, b, c), s.run(x, b, c)}
+			v := [6]*float32{ptr(s.run(dst, b, c)), ptr(s.run(x, b, c))}
 			p := [8]float32{params[0][c], params[1][c], params[2][c], params[3][c]}
-			elementwise(&stream{v: v, c: p}, opNormalizeConst)
+			elementwise(&stream{n: area, p: v, c: p}, opNormalizeConst)
 		}
 	}
 }

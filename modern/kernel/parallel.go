@@ -179,3 +179,6 @@ func room(buf *[]float32, n int) []float32 {
 	}
 	return (*buf)[:n]
 }
+
+// aloneMax is how many multiply-adds of one product stay on one thread.
+var aloneMax = 1 << 20

@@ -94,7 +94,7 @@ func AvgPool(shape Pool, y, x []float32) {
 			c.addTaps(out[oy*c.outW:][:c.outW], in, oy)
 		}
 	}
-	element(&stream{v: [6][]float32{y, y}, c: [8]float32{float32(c.KH * c.KW)}}, opQuotient)
+	element(&stream{n: len(y), p: [6]*float32{ptr(y), ptr(y)}, c: [8]float32{float32(c.KH * c.KW)}}, opQuotient)
 }
 
 // addTaps adds to row, output row oy, what each tap sees.
@@ -130,7 +130,7 @@ func AvgPoolGrad(shape Pool, dx, dy []float32) {
 		out := plane(dx, 1, c.InH*c.InW, p, 0)
 		for oy := range c.outH {
 			d := plane(dy, 1, c.outH*c.outW, p, 0)[oy*c.outW:][:c.outW]
-			elementwise(&stream{v: [6][]float32{row, d}, c: [8]float32{float32(c.KH * c.KW)}}, opQuotient)
+			elementwise(&stream{n: len(row), p: [6]*float32{ptr(row), ptr(d)}, c: [8]float32{float32(c.KH * c.KW)}}, opQuotient)
 			c.spreadTaps(out, row, oy)
 		}
 	}
@@ -156,7 +156,7 @@ func (c *conv) spreadTaps(out, row []float32, oy int) {
 func gather(dst, src []float32, stride int) {
 	if stride == 1 {
 		src = src[:len(dst)]
-		elementwise(&stream{v: [6][]float32{dst, dst, src}}, opAdd)
+		elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst), ptr(src)}}, opAdd)
 		return
 	}
 	for j := range dst {

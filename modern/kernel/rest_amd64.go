@@ -2,13 +2,6 @@
 
 package kernel
 
-func elementwise(s *stream, op opcode) { elementPortable(s, op) }
-func reduce(op redcode, r *reduction)  { reducePortable(op, r) }
-func maxAt(x []float32) int            { return maxAtPortable(x) }
-func columns(op redcode, t *channelTask, from, to int, about, sums *[4]float64) int {
-	sums[0] = columnPortable(op, t, from, about[0])
-	return 1
-}
 func maxPool(c *conv, y []float32, at []int32, x []float32) { maxPoolPortable(c, y, at, x) }
 func convForward(c *conv, y, x, w, bias []float32, act Act) {
 	convForwardPortable(c, y, x, w, bias, act)

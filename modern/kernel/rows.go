@@ -55,12 +55,12 @@ func (t *rowTask) row(r int, s *scratch) {
 	case rowSoftmaxGrad:
 		y, dst := t.y[r*t.cols:][:t.cols], t.dst[r*t.cols:][:t.cols]
 		d := reduceOne(redDot, x, y)
-		elementwise(&stream{v: [6][]float32{dst, x, y}, c: [8]float32{-d}}, opShiftMul)
+		elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(x), ptr(y)}, c: [8]float32{-d}}, opShiftMul)
 	case rowLogSumExp:
 		e := room(&s.a, t.cols)
 		top := x[maxAt(x)]
-		elementwise(&stream{v: [6][]float32{e, x}, c: [8]float32{-top}}, opShift)
-		elementwise(&stream{v: [6][]float32{e, e}}, opExp)
+		elementwise(&stream{n: len(e), p: [6]*float32{ptr(e), ptr(x)}, c: [8]float32{-top}}, opShift)
+		elementwise(&stream{n: len(e), p: [6]*float32{ptr(e), ptr(e)}}, opExp)
 		t.dst[r] = top + f32.Log(reduceOne(redSum, e, nil))
 	case rowMoments:
 		t.dst[r], t.aux[r] = Moments(x)
@@ -70,6 +70,6 @@ func (t *rowTask) row(r int, s *scratch) {
 }
 
 func normalizeRow(t *rowTask, r int, x []float32) {
-	v := [6][]float32{t.dst[r*t.cols:][:t.cols], x, t.params[0], t.params[1]}
-	elementwise(&stream{v: v, c: [8]float32{t.y[r], t.aux[r]}}, opNormalize)
+	v := [6]*float32{ptr(t.dst[r*t.cols:]), ptr(x), ptr(t.params[0]), ptr(t.params[1])}
+	elementwise(&stream{n: t.cols, p: v, c: [8]float32{t.y[r], t.aux[r]}}, opNormalize)
 }

@@ -64,8 +64,8 @@ func checkRows(s []float32, rows, cols int) []float32 {
 
 func softmaxRow(dst, x []float32) {
 	top := x[maxAt(x)]
-	elementwise(&stream{v: [6][]float32{dst, x}, c: [8]float32{-top}}, opShift)
-	elementwise(&stream{v: [6][]float32{dst, dst}}, opExp)
+	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(x)}, c: [8]float32{-top}}, opShift)
+	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst)}}, opExp)
 	s := reduceOne(redSum, dst, nil)
-	elementwise(&stream{v: [6][]float32{dst, dst}, c: [8]float32{s}}, opQuotient)
+	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst)}, c: [8]float32{s}}, opQuotient)
 }

@@ -7,7 +7,7 @@ package kernel
 // All slices of an update must have equal lengths and lie apart.
 func SGD(w, g []float32, rate, decay float32) {
 	checkApart(w, g)
-	element(&stream{v: [6][]float32{w, g}, c: [8]float32{-rate, decay}}, opSGD)
+	element(&stream{n: len(w), p: [6]*float32{ptr(w), ptr(g)}, c: [8]float32{-rate, decay}}, opSGD)
 }
 
 // Momentum is SGD with a velocity v (Polyak 1964, in the form of Sutskever and
@@ -18,7 +18,7 @@ func SGD(w, g []float32, rate, decay float32) {
 //	w[i] = w[i] + v[i]
 func Momentum(w, v, g []float32, rate, mu, decay float32) {
 	checkApart(w, v, g)
-	element(&stream{v: [6][]float32{w, g, v}, c: [8]float32{-rate, decay, mu}}, opMomentum)
+	element(&stream{n: len(w), p: [6]*float32{ptr(w), ptr(g), ptr(v)}, c: [8]float32{-rate, decay, mu}}, opMomentum)
 }
 
 // Nesterov is Momentum with the gradient taken where the velocity leads,
@@ -29,7 +29,7 @@ func Momentum(w, v, g []float32, rate, mu, decay float32) {
 //	w[i] = f32.FMA(-rate, d, f32.FMA(mu, v[i], w[i]))
 func Nesterov(w, v, g []float32, rate, mu, decay float32) {
 	checkApart(w, v, g)
-	element(&stream{v: [6][]float32{w, g, v}, c: [8]float32{-rate, decay, mu}}, opNesterov)
+	element(&stream{n: len(w), p: [6]*float32{ptr(w), ptr(g), ptr(v)}, c: [8]float32{-rate, decay, mu}}, opNesterov)
 }
 
 // AdamStep holds the numbers of one step of Adam. Correct1 and Correct2 are
@@ -49,7 +49,7 @@ type AdamStep struct {
 func Adam(w, m, v, g []float32, s AdamStep) {
 	checkApart(w, m, v, g)
 	c := [8]float32{s.Rate, s.Decay, s.Beta1, 1 - s.Beta1, s.Beta2, 1 - s.Beta2, s.Correct1, s.Correct2}
-	element(&stream{v: [6][]float32{w, g, m, v}, c: c, e: s.Epsilon}, opAdam)
+	element(&stream{n: len(w), p: [6]*float32{ptr(w), ptr(g), ptr(m), ptr(v)}, c: c, e: s.Epsilon}, opAdam)
 }
 
 func checkApart(v ...[]float32) {

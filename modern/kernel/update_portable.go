@@ -4,7 +4,7 @@ import "perceptarium/modern/f32"
 
 // updatePortable is the definition of SGD, Momentum, Nesterov and Adam.
 func updatePortable(s *stream, op opcode) {
-	w, g, v := s.v[0], s.v[1], s.v[2]
+	w, g, v := s.v(0), s.v(1), s.v(2)
 	rate, decay, mu := s.c[0], s.c[1], s.c[2] // the rate is negative, but for Adam
 	switch op {
 	case opSGD:
@@ -29,7 +29,7 @@ func updatePortable(s *stream, op opcode) {
 }
 
 func adamPortable(s *stream) {
-	w, g, m, v := s.v[0], s.v[1], s.v[2], s.v[3]
+	w, g, m, v := s.v(0), s.v(1), s.v(2), s.v(3)
 	rate, decay := s.c[0], s.c[1]
 	for i := range w {
 		d := f32.FMA(decay, w[i], g[i])

@@ -7,7 +7,8 @@ package main
 
 import (
 	"flag"
-	"log"
+	"fmt"
+	"os"
 
 	. "github.com/mmcloughlin/avo/build"
 )
@@ -21,10 +22,17 @@ func main() {
 		gemm()
 	case "pack":
 		pack()
+	case "element":
+		tableName = "element"
+		element()
+	case "reduce":
+		tableName = "reduce"
+		reduceRoutines()
 	case "peak":
 		peak()
 	default:
-		log.Fatalf("unknown part %q", *part)
+		fmt.Fprintf(os.Stderr, "asm: unknown part %q\n", *part)
+		os.Exit(2)
 	}
 	Generate()
 }
