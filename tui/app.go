@@ -94,7 +94,7 @@ func (a *app) retheme() {
 
 // key gives a key to what is in front.
 func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
-	if find(bindings, k.String()) == actQuit {
+	if find(bindings, k) == actQuit {
 		return tea.Quit
 	}
 	switch {
@@ -116,7 +116,7 @@ func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
 
 func (a *app) helpKey(k tea.KeyPressMsg) {
 	page := a.size.h - 2
-	switch find(bindings, k.String()) {
+	switch find(bindings, k) {
 	case actUp:
 		a.help.scroll(-1, a.size.w, page+1)
 	case actDown:
@@ -140,7 +140,7 @@ func (a *app) writing() bool {
 
 func (a *app) stageKey(k tea.KeyPressMsg) tea.Cmd {
 	if !a.writing() {
-		switch find(bindings, k.String()) {
+		switch find(bindings, k) {
 		case actBlank:
 			a.blank = true
 			a.stage.rest()
@@ -169,7 +169,7 @@ func (a *app) stageKey(k tea.KeyPressMsg) tea.Cmd {
 
 func (a *app) hallKey(k tea.KeyPressMsg) tea.Cmd {
 	if !a.writing() {
-		switch find(hallBindings, k.String()) {
+		switch find(hallBindings, k) {
 		case actBlank:
 			a.blank = true
 			return nil

@@ -23,7 +23,7 @@ type desk struct {
 // stage.
 func (d *desk) key(s *stage, k tea.KeyPressMsg) bool {
 	name := k.String()
-	a := find(bindings, name)
+	a := find(bindings, k)
 	if d.finding && d.find(s, k) {
 		return true
 	}

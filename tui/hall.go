@@ -113,7 +113,7 @@ func (h *hall) key(k tea.KeyPressMsg) (open string, leave bool) {
 		return "", false
 	}
 	page := max(h.rows()-1, 1)
-	switch find(hallBindings, k.String()) {
+	switch find(hallBindings, k) {
 	case actUp:
 		h.choose(h.at - 1)
 	case actDown:
@@ -127,7 +127,8 @@ func (h *hall) key(k tea.KeyPressMsg) (open string, leave bool) {
 	case actLast:
 		h.choose(len(h.list))
 	case actSearch:
-		h.searching = true
+		h.query, h.searching = "", true
+		h.filter()
 	case actEnter:
 		h.searching = false
 		if e := h.entry(); e != nil {

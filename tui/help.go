@@ -25,7 +25,7 @@ func helpOf(table []binding, sheet *sim.Sheet) *helpPage {
 	h := &helpPage{}
 	h.add("", "Keys", inkStrong)
 	for _, b := range table {
-		h.add(b.show, b.doc, inkText)
+		h.add(b.Help().Key, b.Help().Desc, inkText)
 	}
 	if sheet == nil {
 		return h

@@ -202,7 +202,7 @@ func (s *stage) key(k tea.KeyPressMsg) (cmd tea.Cmd, leave bool) {
 	case s.target().kind == onDesk && s.desk.key(s, k):
 	case s.digit(name):
 	default:
-		cmd, leave = s.act(find(bindings, name))
+		cmd, leave = s.act(find(bindings, k))
 	}
 	s.see()
 	return cmd, leave

@@ -399,7 +399,7 @@ func TestDocKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, b := range bindings {
-		row := "| `" + strings.Join(strings.Fields(b.show), "` `") + "` | " + b.doc + " |"
+		row := "| `" + strings.Join(strings.Fields(b.Help().Key), "` `") + "` | " + b.Help().Desc + " |"
 		if !strings.Contains(string(data), row) {
 			t.Errorf("docs/screen.md has no row %s", row)
 		}
@@ -411,11 +411,11 @@ func TestKeysApart(t *testing.T) {
 	for _, table := range [][]binding{bindings, hallBindings} {
 		seen := map[string]string{}
 		for _, b := range table {
-			for _, key := range strings.Fields(b.keys) {
+			for _, key := range b.Keys() {
 				if seen[key] != "" {
-					t.Errorf("%s: %s, and %s", key, seen[key], b.doc)
+					t.Errorf("%s: %s, and %s", key, seen[key], b.Help().Desc)
 				}
-				seen[key] = b.doc
+				seen[key] = b.Help().Desc
 			}
 		}
 	}
