@@ -35,7 +35,7 @@ func (a *app) check() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.update, "update", false, "write the traces instead of comparing them")
-	f.StringVar(&o.golden, "golden", "golden", "with --update: the folder `DIR` of golden traces in the working tree")
+	f.StringVar(&o.golden, "golden", "golden", "with --update: the folder DIR of golden traces in the working tree")
 	f.BoolVar(&o.full, "full", false, "judge expectations to the scenario's end, beyond its golden_until")
 	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
 	return cmd

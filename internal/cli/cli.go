@@ -62,7 +62,8 @@ func (a *app) root() *cobra.Command {
 	}
 	root.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.study())
+	root.SetHelpCommand(a.help())
+	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.study(), a.completion())
 	return root
 }
 

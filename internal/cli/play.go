@@ -23,14 +23,14 @@ func (a *app) playVerb() *cobra.Command {
 		Use:               "play SCENARIO",
 		Short:             "Open the screen on a scenario",
 		Example:           "  perceptarium play xor-failure-1969\n  perceptarium play rosenblatt-rule --at 40",
-		Args:              one("a SCENARIO: a name or a file"),
+		Args:              one(aScenario),
 		ValidArgsFunction: completeScenarios,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.play(cmd, args[0], &o) },
 	}
 	f := cmd.Flags()
-	f.Var(&o.at, "at", "go to `TICK` at once")
-	f.IntVar(&o.act, "act", 1, "begin in act `N`")
-	f.Var(&o.seed, "seed", "power every machine on with seed `N`, instead of the scenario's")
+	f.Var(&o.at, "at", "go to TICK at once")
+	f.IntVar(&o.act, "act", 1, "begin in act N")
+	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
 	f.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
 	return cmd
 }

@@ -26,15 +26,15 @@ func (a *app) replay() *cobra.Command {
 		Long: "Replays scenarios of the house, or scenario files, without a screen: narration and verdicts go to stdout.\n" +
 			"The exit status is 1 where an expectation fails.",
 		Example:           "  perceptarium replay xor-failure-1969\n  perceptarium replay --until 64 --trace - rosenblatt-rule\n  perceptarium replay --json my.scenario",
-		Args:              atLeast(1, "a SCENARIO: a name or a file"),
+		Args:              atLeast(1, aScenario),
 		ValidArgsFunction: completeScenarios,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.replayAll(cmd, args, &o) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.trace, "trace", "", "write the trace to `FILE`; - is stdout, in place of the narration")
-	f.StringVar(&o.vcd, "vcd", "", "write every probe as a waveform to `FILE`, which GTKWave and Surfer open; - is stdout")
-	f.Var(&o.until, "until", "end each act at `TICK`")
-	f.Var(&o.seed, "seed", "power every machine on with seed `N`, instead of the scenario's")
+	f.StringVar(&o.trace, "trace", "", "write the trace to FILE; - is stdout, in place of the narration")
+	f.StringVar(&o.vcd, "vcd", "", "write every probe as a waveform to FILE, which GTKWave and Surfer open; - is stdout")
+	f.Var(&o.until, "until", "end each act at TICK")
+	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
 	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
 	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
 	return cmd

@@ -30,8 +30,11 @@ func scenario(word string) (*source, error) {
 	if !errors.Is(err, scenarios.ErrUnknown) {
 		return nil, err
 	}
-	if info, err := os.Stat(word); err == nil && !info.IsDir() {
+	switch info, err := os.Stat(word); {
+	case err == nil && !info.IsDir():
 		return scenarioFile(word)
+	case err == nil && !sim.IsName(word):
+		return nil, fmt.Errorf("%s: a folder, not a scenario; perceptarium list shows those of the house", word)
 	}
 	if sim.IsName(word) {
 		return nil, errors.New(sim.Unknown("no scenario", word, scenarios.Names()))

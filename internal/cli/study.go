@@ -32,15 +32,15 @@ func (a *app) study() *cobra.Command {
 			"and writes docs/machines/NAME.md; scenarios write docs/replications.md. Each finished replay is a line of\n" +
 			"study.jsonl: a study that is run again goes on where it was.",
 		Example: "  perceptarium study markone --seeds 20\n  perceptarium study left-right-1958 --seeds 100 --jobs 1",
-		Args:    atLeast(1, "a SCENARIO or a MACHINE"),
+		Args:    atLeast(1, "a SCENARIO or a MACHINE; perceptarium list and perceptarium sheet show them all"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.studyAll(cmd.Context(), args, o) },
 	}
 	f := cmd.Flags()
-	f.IntVar(&o.seeds, "seeds", 20, "replay each scenario with seeds 1 to `N`")
-	f.IntVar(&o.moved, "moved", 3, "replay each moved assumption with seeds 1 to `N`; 0 leaves them out")
-	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay `N` at once")
-	f.StringVar(&o.out, "out", "study", "keep study.jsonl in `DIR`")
-	f.StringVar(&o.docs, "docs", "docs", "write the tables into pages of `DIR`; it must be there")
+	f.IntVar(&o.seeds, "seeds", 20, "replay each scenario with seeds 1 to N")
+	f.IntVar(&o.moved, "moved", 3, "replay each moved assumption with seeds 1 to N; 0 leaves them out")
+	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once")
+	f.StringVar(&o.out, "out", "study", "keep study.jsonl in DIR")
+	f.StringVar(&o.docs, "docs", "docs", "write the tables into pages of DIR; it must be there")
 	return cmd
 }
 

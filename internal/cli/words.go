@@ -13,13 +13,16 @@ import (
 )
 
 func unknownVerb(cmd *cobra.Command, word string) error {
-	var verbs []string
+	return errors.New(sim.Unknown("no verb", word, verbsOf(cmd)))
+}
+
+func verbsOf(cmd *cobra.Command) (verbs []string) {
 	for _, c := range cmd.Commands() {
 		if c.IsAvailableCommand() || c.Name() == "help" {
 			verbs = append(verbs, c.Name())
 		}
 	}
-	return errors.New(sim.Unknown("no verb", word, verbs))
+	return verbs
 }
 
 // flagError says which flags there are where one is unknown.
@@ -33,11 +36,14 @@ func flagError(cmd *cobra.Command, err error) error {
 	return errors.New(sim.Unknown(cmd.CommandPath()+" has no flag", "--"+none.GetSpecifiedName(), flags))
 }
 
+// aScenario is what a verb needs that plays one.
+const aScenario = "a SCENARIO: a name or a file; perceptarium list shows them all"
+
 // atLeast refuses fewer words than n; what says what the verb takes.
 func atLeast(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < n {
-			return fmt.Errorf("%s needs %s; perceptarium list shows them all", cmd.CommandPath(), what)
+			return fmt.Errorf("%s needs %s", cmd.CommandPath(), what)
 		}
 		return nil
 	}
