@@ -155,7 +155,7 @@ func TestOneDigit(t *testing.T) {
 
 func TestMayReplace(t *testing.T) {
 	whole := func(law, scenario string) string {
-		return "trace 1\n" + law + "scenario " + scenario + "\nact 1 machine m seed 0\nend 1 sha256:00\n"
+		return "trace 1\n" + law + "scenario " + scenario + "\nact 1 machine m seed 0\nend 1 sha256:" + strings.Repeat("0", 32) + "\n"
 	}
 	for _, row := range []struct {
 		name, old, now string

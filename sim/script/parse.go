@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -164,8 +166,16 @@ func (p *parser) tomlError(err error, first int) error {
 	if errors.As(err, &pe) {
 		return &Error{p.file, first + pe.Position.Line, "header: " + pe.Message}
 	}
-	return &Error{p.file, first, "header: " + strings.TrimPrefix(err.Error(), "toml: ")}
+	text, line := strings.TrimPrefix(err.Error(), "toml: "), 0
+	if m := tomlPlace.FindStringSubmatch(text); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		text = m[2] + ": " + m[3]
+	}
+	return &Error{p.file, first + line, "header: " + text}
 }
+
+// tomlPlace is how toml says line and key of a value of the wrong type.
+var tomlPlace = regexp.MustCompile(`^line (\d+) \(last key "(.+?)"\): (.*)$`)
 
 func lineOf(head, key string) int {
 	last := key[strings.LastIndex(key, ".")+1:]

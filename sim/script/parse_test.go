@@ -1,6 +1,8 @@
 package script_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,6 +17,7 @@ func TestMistakesHaveTheirPlace(t *testing.T) {
 		{"no title", "+++\nyear = 1\n+++\nmachine toy\n", `the header needs a title`},
 		{"no year", "+++\ntitle = \"T\"\n+++\nmachine toy\n", `the header needs a year`},
 		{"a broken header", "+++\ntitle = \"T\"\nyear = = 3\n+++\n", `t.scenario:3: header:`},
+		{"a header value of the wrong type", "+++\ntitle = \"T\"\nyear = \"x\"\n+++\n", `t.scenario:3: header: year: incompatible types: TOML value has type string`},
 		{"a header key", "+++\ntitle = \"T\"\nyear = 1\ntitel = 2\n+++\n", `t.scenario:4: unknown header key "titel"; did you mean "title"?`},
 		{"no act", head, `a scenario needs a line "machine NAME"`},
 		{"verb before machine", head + "\nrun 1\n", `t.scenario:6: "run" comes before any machine`},
@@ -103,6 +106,17 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(head + everything))
 	f.Add([]byte(strings.ReplaceAll(head+everything, "\n", "\r\n")))
 	f.Add([]byte("+++\n[[claim]]\nprobe=1\n+++"))
+	files, err := filepath.Glob("../../scenarios/*" + script.Ending)
+	if err != nil || len(files) == 0 {
+		f.Fatalf("%d scenarios, %v", len(files), err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		sc, err := script.Parse("fuzz.scenario", src)
 		if (sc == nil) == (err == nil) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -117,10 +118,13 @@ func (r *reader) act() error {
 	return fmt.Errorf("truncated: act %d has no end", len(r.t.Acts)+1)
 }
 
+// digest is how a Writer writes one.
+var digest = regexp.MustCompile(fmt.Sprintf(`^sha256:[0-9a-f]{%d}$`, 2*digestBytes))
+
 func (a *Act) end(text string) error {
 	f := strings.Fields(text)
-	if len(f) != 3 || !strings.HasPrefix(f[2], "sha256:") {
-		return fmt.Errorf("want \"end TICK sha256:DIGEST\", not %q", text)
+	if len(f) != 3 || !digest.MatchString(f[2]) {
+		return fmt.Errorf("want \"end TICK sha256:DIGEST\" with %d hexadecimal digits, not %q", 2*digestBytes, text)
 	}
 	var err error
 	a.End, err = a.tick(f[1])

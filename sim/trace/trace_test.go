@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -97,6 +99,7 @@ func TestReadRefuses(t *testing.T) {
 		{"acts out of order", strings.Replace(good, "act 2", "act 3", 1), `want "act 2 machine NAME seed N"`},
 		{"ticks out of order", strings.Replace(good, "64      count", "1       count", 1), "tick 1 comes after tick 5"},
 		{"no value", strings.Replace(good, "count           5", "count", 1), `want "TICK PROBE VALUE"`},
+		{"cut off in the last digest", good[:len(good)-9], `t:15: want "end TICK sha256:DIGEST" with 32 hexadecimal digits`},
 		{"a bad end", strings.Replace(good, "end 64", "end x", 1), `"x" is not a tick`},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -157,7 +160,18 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
-	f.Add([]byte("trace 1\nscenario a\nact 1 machine b seed 0\n0 mark x\nend 0 sha256:\n"))
+	f.Add([]byte("trace 1\nscenario a\nact 1 machine b seed 0\n0 mark x\nend 0 sha256:00000000000000000000000000000000\n"))
+	files, err := filepath.Glob("../../golden/*.trace")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("%d traces, %v", len(files), err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		tr, err := trace.Read("fuzz", bytes.NewReader(src))
 		if (tr == nil) == (err == nil) {
