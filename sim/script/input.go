@@ -21,7 +21,7 @@ func (r *resolver) input(c *Command) (sim.Input, error) {
 	}
 	in, err := ParseInput(r.sheet, id, c.Index, c.Values)
 	if c.Text != "" && ctl.Kind == sim.Text {
-		in.Bytes, err = r.file(c.Text)
+		in.Bytes, _, err = r.file(c.Text)
 	} else if c.Text != "" && err == nil {
 		err = fmt.Errorf("%s takes no file: %s", ctl.Name, howTo(ctl))
 	}
@@ -129,7 +129,7 @@ const cardsMax = 1_000_000
 // cards makes the cards of a deck.
 func (r *resolver) cards(d Deck) (cards []Card, err error) {
 	if d.File != "" {
-		data, err := r.file(d.File)
+		data, _, err := r.file(d.File)
 		if err != nil {
 			return nil, err
 		}

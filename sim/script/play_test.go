@@ -213,6 +213,31 @@ func TestTakenOverSavesAndReplays(t *testing.T) {
 	})
 }
 
+// TestSavedScenarioCarriesItsFiles opens what was saved where no file lies
+// beside it.
+func TestSavedScenarioCarriesItsFiles(t *testing.T) {
+	for _, row := range []struct {
+		name     string
+		attached bool
+	}{{"attached.txt", true}, {"beside.txt", true}, {"digits", false}} {
+		var saved bytes.Buffer
+		p := open(t, "machine toy table="+row.name+"\n-- attached.txt --\n1 2 3\n", script.Options{})
+		if err := p.Save(&saved); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(saved.String(), "-- "+row.name+" --"); got != row.attached {
+			t.Errorf("%s: attached %v in\n%s", row.name, got, saved.Bytes())
+		}
+		sc, err := script.Parse("saved.scenario", saved.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := script.Open(sc, toyHouse{}, script.Options{}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestUndoGivesTheScriptBack(t *testing.T) {
 	p := open(t, everything, script.Options{Ring: 1 << 20})
 	if _, err := p.Advance(2); err != nil {

@@ -34,7 +34,7 @@ type Player struct {
 // stage is an act with its machine.
 type stage struct {
 	def     *Act
-	env     sim.Env
+	own     []File // its data that are attached or lie beside the scenario
 	bench   *sim.Bench
 	run     *runner
 	started bool
@@ -89,8 +89,7 @@ func (p *Player) stage(i int, house House, o Options) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{def: def, bench: sim.NewBench(m, seed, o.Ring), run: newRunner(prog, r.sheet)}
-	s.env, _ = r.env()
+	s := &stage{def: def, own: r.own, bench: sim.NewBench(m, seed, o.Ring), run: newRunner(prog, r.sheet)}
 	s.run.fail = r.fail
 	s.run.emit = func(e Event) {
 		e.Act = i + 1

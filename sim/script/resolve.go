@@ -52,6 +52,8 @@ type resolver struct {
 	act   *Act
 	past  []*stage // the acts before it
 	shift uint64   // added to the seeds of decks
+	env   sim.Env
+	own   []File // the act's data that are attached or lie beside the scenario
 	sheet *sim.Sheet
 	prog  *program
 	depth int
@@ -61,25 +63,26 @@ func (r *resolver) fail(line int, format string, args ...any) error {
 	return &Error{r.sc.Name + Ending, line, fmt.Sprintf(format, args...)}
 }
 
-// file returns an attachment, a file beside the scenario, or a data set.
-func (r *resolver) file(name string) ([]byte, error) {
+// file returns an attachment, a data set, or a file beside the scenario. It is
+// the scenario's own where it is no data set.
+func (r *resolver) file(name string) (data []byte, own bool, err error) {
 	var names []string
 	for _, f := range r.sc.Files {
 		if f.Name == name {
-			return f.Data, nil
+			return f.Data, true, nil
 		}
 		names = append(names, f.Name)
 	}
 	if data, ok, err := r.house.Data(name); ok || err != nil {
-		return data, err
+		return data, false, err
 	}
 	if r.sc.Beside != nil && fs.ValidPath(name) {
 		data, err := fs.ReadFile(r.sc.Beside, name)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return data, err
+			return data, true, err
 		}
 	}
-	return nil, errors.New(sim.Unknown("no attachment, data set or file beside the scenario is called", name, names))
+	return nil, false, errors.New(sim.Unknown("no attachment, data set or file beside the scenario is called", name, names))
 }
 
 // make makes the machine of the act.
@@ -87,37 +90,40 @@ func (r *resolver) make() (sim.Machine, error) {
 	if !oneOf(r.act.Machine, r.house.Machines()) {
 		return nil, r.fail(r.act.Line, "%s", sim.Unknown("unknown machine", r.act.Machine, r.house.Machines()))
 	}
-	env, err := r.env()
-	if err != nil {
+	if err := r.options(); err != nil {
 		return nil, err
 	}
-	m, err := r.house.Make(r.act.Machine, env)
+	m, err := r.house.Make(r.act.Machine, r.env)
 	if err != nil {
 		return nil, r.fail(r.act.Line, "%v", err)
 	}
 	return m, nil
 }
 
-func (r *resolver) env() (sim.Env, error) {
+// options reads what the machine line carries.
+func (r *resolver) options() error {
 	slots := r.house.Slots(r.act.Machine)
-	var env sim.Env
 	for _, o := range r.act.Options {
 		slot, err := slotOf(slots, o)
 		if err != nil {
-			return env, r.fail(o.Line, "%s: %v", r.act.Machine, err)
+			return r.fail(o.Line, "%s: %v", r.act.Machine, err)
 		}
-		if _, twice := env.Get(o.Key); twice {
-			return env, r.fail(o.Line, "%s is given twice", o.Key)
+		if _, twice := r.env.Get(o.Key); twice {
+			return r.fail(o.Line, "%s is given twice", o.Key)
 		}
 		opt := sim.Option{Key: o.Key, Value: o.Value}
 		if slot.Data {
-			if opt.Data, err = r.file(o.Value); err != nil {
-				return env, r.fail(o.Line, "%s: %v", o.Key, err)
+			own := false
+			if opt.Data, own, err = r.file(o.Value); err != nil {
+				return r.fail(o.Line, "%s: %v", o.Key, err)
+			}
+			if own {
+				r.own = append(r.own, File{o.Value, opt.Data})
 			}
 		}
-		env.Options = append(env.Options, opt)
+		r.env.Options = append(r.env.Options, opt)
 	}
-	return env, nil
+	return nil
 }
 
 func slotOf(slots []sim.Slot, o Option) (sim.Slot, error) {

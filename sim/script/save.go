@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -30,8 +29,10 @@ func (p *Player) Save(w io.Writer) error {
 		return err
 	}
 	s.log(p.Bench())
-	if err := s.separable(); err != nil {
-		return err
+	for _, f := range s.files {
+		if !separable(f) {
+			return errors.New(f.Name + " cannot be saved: an attachment is text with a line end at its end")
+		}
 	}
 	_, err := w.Write(txtar.Format(&txtar.Archive{Comment: s.text.Bytes(), Files: s.files}))
 	return err
@@ -62,10 +63,13 @@ func (s *saver) header(p *Player) error {
 
 func (s *saver) act(a *stage, sc *Scenario) error {
 	fmt.Fprintf(&s.text, "machine %s", a.def.Machine)
-	for _, o := range a.env.Options {
+	for _, o := range a.def.Options {
 		fmt.Fprintf(&s.text, " %s=%s", o.Key, o.Value)
-		if o.Data != nil && sc.attached(o.Value) {
-			s.attach(o.Value, o.Data)
+	}
+	for _, f := range a.own {
+		// What lies beside the scenario and cannot be attached stays there.
+		if sc.attached(f.Name) || separable(txtar.File(f)) {
+			s.attach(f.Name, f.Data)
 		}
 	}
 	fmt.Fprintf(&s.text, "\nseed %d\n", a.bench.Seed())
@@ -135,14 +139,9 @@ func (s *saver) entry(i int, in sim.Input) {
 	fmt.Fprintf(&s.text, "set %s%s %s\n", c.Name, index, FormatInput(s.sheet, in))
 }
 
-// separable reports an attachment that would not read back as it was: one that
-// is no text, has no line end at its end, or looks like several.
-func (s *saver) separable() error {
-	for _, f := range s.files {
-		back := txtar.Parse(txtar.Format(&txtar.Archive{Files: []txtar.File{f}}))
-		if !utf8.Valid(f.Data) || len(back.Files) != 1 || !bytes.Equal(back.Files[0].Data, f.Data) || strings.Contains(string(f.Data), "\r") {
-			return errors.New(f.Name + " cannot be saved: an attachment is text with a line end at its end")
-		}
-	}
-	return nil
+// separable reports whether an attachment reads back as it was: it is text, has
+// a line end at its end, and does not look like several.
+func separable(f txtar.File) bool {
+	back := txtar.Parse(txtar.Format(&txtar.Archive{Files: []txtar.File{f}}))
+	return utf8.Valid(f.Data) && len(back.Files) == 1 && bytes.Equal(back.Files[0].Data, f.Data) && !bytes.ContainsRune(f.Data, '\r')
 }
