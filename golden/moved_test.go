@@ -13,11 +13,12 @@ import (
 )
 
 // mover is a machine that moves into another one, through a snapshot: at every
-// tick up to everyTick, later at every sparse one.
+// tick up to everyTick, later at gaps that grow with the ticks behind it.
 type mover struct {
 	sim.Machine
 	spare sim.Machine
 	ticks int
+	next  int // tick of the next move
 	bytes []byte
 	fail  func(error)
 }
@@ -25,10 +26,15 @@ type mover struct {
 const (
 	everyTick = 256
 	sparse    = 61
+	grow      = 64 // gaps are sparse, and a share of 1/grow of the ticks behind
 )
 
 func (m *mover) Step() {
-	if m.ticks < everyTick || m.ticks%sparse == 0 {
+	if m.ticks == m.next {
+		m.next++
+		if m.ticks >= everyTick {
+			m.next += sparse + m.ticks/grow
+		}
 		m.bytes = m.Save(m.bytes[:0])
 		if err := m.spare.Load(m.bytes); err != nil {
 			m.fail(fmt.Errorf("its own snapshot after %d steps: %w", m.ticks, err))
