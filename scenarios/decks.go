@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"perceptarium/internal/dataset"
 	"perceptarium/sim"
@@ -25,13 +26,14 @@ func (House) Generators() []string {
 //	code=first    response 1 shall be the class, 0 or 1; nothing is asked of the others
 //	code=bits     the class, counted from 1, in binary: response 1 is its lowest bit
 //	code=each     response i shall be on for class i, counted from 1, and off for the others
+//	code=bit3     response 1 shall be the third bit of the class as code=bits counts it; so bit1 to bit8
 //
 // Of responses beyond those that the code needs nothing is asked.
 // Without it, two classes are asked as first, and more as bits (the binary code
 // that Rosenblatt 1958 recommends, A = 00001).
 const codeKey = "code"
 
-var codes = []string{"first", "bits", "each"}
+var codes = []string{"first", "bits", "each", "bit1", "bit2", "bit3", "bit4", "bit5", "bit6", "bit7", "bit8"}
 
 // Deal implements script.House: each card sets the control "wanted", where the
 // machine has one, to the picture's class, then the control "retina" to the
@@ -67,7 +69,7 @@ func codeOf(args []script.Option) (code string, settings []dataset.Arg, err erro
 			continue
 		}
 		code = a.Value
-		if code != codes[0] && code != codes[1] && code != codes[2] {
+		if !slices.Contains(codes, code) {
 			return "", nil, errors.New(sim.Unknown("code cannot be", code, codes))
 		}
 	}
@@ -113,7 +115,12 @@ func (d *dealer) fits(classes int) error {
 			d.code = "first"
 		}
 	}
-	d.asked = map[string]int{"first": 1, "bits": bits.Len(uint(classes)), "each": classes}[d.code]
+	switch d.asked = 1; d.code {
+	case "bits":
+		d.asked = bits.Len(uint(classes))
+	case "each":
+		d.asked = classes
+	}
 	switch {
 	case d.responses > 0 && d.asked > d.responses:
 		return fmt.Errorf("code=%s needs %d responses for %d classes; there are %d", d.code, d.asked, classes, d.responses)
@@ -148,9 +155,18 @@ func (d *dealer) ask(class int) []int64 {
 			wanted[i] = int64(class)
 		case d.code == "bits":
 			wanted[i] = int64(class+1) >> i & 1
-		case i == class:
-			wanted[i] = 1
+		case d.code == "each":
+			wanted[i] = truth(i == class)
+		default: // bit1 to bit8
+			wanted[i] = int64(class+1) >> (d.code[len("bit")] - '1') & 1
 		}
 	}
 	return wanted
+}
+
+func truth(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
 }

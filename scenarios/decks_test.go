@@ -21,6 +21,8 @@ func TestCodesAskTheResponses(t *testing.T) {
 		{"", 26, 25, []int64{0, 1, 0, 1, 1, -1, -1, -1}},
 		{"bits", 2, 1, []int64{0, 1, -1, -1, -1, -1, -1, -1}},
 		{"each", 3, 2, []int64{0, 0, 1, -1, -1, -1, -1, -1}},
+		{"bit3", 26, 3, []int64{1, -1, -1, -1, -1, -1, -1, -1}},
+		{"bit3", 26, 25, []int64{0, -1, -1, -1, -1, -1, -1, -1}},
 	} {
 		d := &dealer{code: row.code, responses: 8}
 		if err := d.fits(row.classes); err != nil {

@@ -14,6 +14,7 @@ func figureParams(half string) []Param {
 		{Name: "thick", Kind: Number, Default: "1", Min: 1, Max: 32, Doc: "thickness of an outline, in cells"},
 		{Name: "rotate", Kind: Spread, Default: "0", Min: -360, Max: 360, Doc: "turn clockwise about the figure's middle, in degrees; drawn in minutes of arc"},
 		{Name: "torus", Kind: Word, Default: "no", Words: []string{"no", "yes"}, Doc: "yes: what leaves at one edge comes in at the opposite one"},
+		{Name: "company", Kind: Range, Default: "0", Max: 20, Doc: "specks of 2 x 2 cells anywhere beside the figure or upon it"},
 		orderParam("random"),
 	}, retinaParams(4)...)
 }
@@ -47,7 +48,7 @@ func (s *settings) figures(kinds []shape) ([]Card, error) {
 		return nil, err
 	}
 	d.canvas = newCanvas(s, s.yes("torus"))
-	d.place, d.turn, d.size, d.noise = s.stream("place"), s.stream("turn"), s.stream("size"), s.stream("noise")
+	d.place, d.turn, d.size, d.specks, d.noise = s.stream("place"), s.stream("turn"), s.stream("size"), s.stream("company"), s.stream("noise")
 	cards := make([]Card, 0, s.num("count"))
 	for _, class := range s.classes(d.classes()) {
 		cards = append(cards, d.card(class))
@@ -58,9 +59,10 @@ func (s *settings) figures(kinds []shape) ([]Card, error) {
 // figureDealer draws one card after the other.
 type figureDealer struct {
 	*settings
-	kinds                    []shape
-	canvas                   *canvas
-	place, turn, size, noise rng.Stream
+	kinds             []shape
+	canvas            *canvas
+	place, turn, size rng.Stream
+	specks, noise     rng.Stream
 }
 
 // check refuses what cannot be dealt, for the largest figure that may be drawn.
@@ -149,7 +151,18 @@ func (d *figureDealer) card(class int) Card {
 	}
 	d.canvas.clear()
 	d.canvas.draw(d.pose(kind, side, half), kind.mask(side, thick))
+	d.company()
 	return Card{d.canvas.picture(d.settings, &d.noise), class, label}
+}
+
+// company draws the specks.
+func (d *figureDealer) company() {
+	const side = 2
+	last := d.num("retina") - side
+	for range within(&d.specks, d.get("company")) {
+		row, col := d.specks.Below(last+1), d.specks.Below(last+1)
+		d.canvas.fill(row, col, side, side)
+	}
 }
 
 func (d *figureDealer) pose(kind shape, side int64, half string) pose {

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"math/bits"
 	"strings"
 	"testing"
@@ -275,5 +276,39 @@ func BenchmarkDealSquares(b *testing.B) {
 		if _, err := g.Make([]Arg{{"count", "100"}}, 1); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestUnevenClasses(t *testing.T) {
+	count := map[int]int{}
+	for _, c := range deal(t, "random count=100 classes=5 uneven=50", 5) {
+		count[c.Class]++
+	}
+	if got := fmt.Sprint(count); got != "map[0:10 1:15 2:20 3:25 4:30]" {
+		t.Errorf("cards of each class: %s", got)
+	}
+}
+
+func TestFiguresInCompany(t *testing.T) {
+	alone, company := deal(t, "squares side=6 halves=any count=200", 5), deal(t, "squares side=6 halves=any count=200 company=1..3", 5)
+	more := 0
+	for i := range alone {
+		specks := 0
+		for k, v := range alone[i].Picture.Cells {
+			with := company[i].Picture.Cells[k]
+			if with < v {
+				t.Fatalf("card %d: company takes cell %d from the figure", i, k)
+			}
+			if with > v {
+				specks++
+			}
+		}
+		if specks > 3*4 {
+			t.Errorf("card %d: company of %d cells", i, specks)
+		}
+		more += specks
+	}
+	if mean := more / len(alone); mean < 6 || mean > 8 { // 8 cells, less what falls on the figure or on each other
+		t.Errorf("company of %d cells on average", mean)
 	}
 }

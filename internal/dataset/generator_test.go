@@ -110,7 +110,7 @@ var decks = []string{
 	"letters scale=60..120 edges=soft blur=1 rounds=2", "letters figure=200 ground=30 noise=20 torus=yes shift=5",
 	"e-versus-x rotate=360 face=both", "e-versus-f shift=1 count=60", "square-circle rotate=180 style=outline thick=3", "square-diamond equal=area side=4..9",
 	"patches", "patches base=none order=random side=3", "parity n=9 side=2", "connected", "connected order=random count=30 length=12 gap=4",
-	"left-of", "left-of side=3 order=fixed", "random", "random lit=40 shared=10..20", "random shared=0 noise=100 classes=5", "digits", "digits count=5 retina=28",
+	"left-of", "left-of side=3 order=fixed", "random", "random lit=40 shared=10..20", "random shared=0 noise=100 classes=5", "random classes=7 uneven=80", "squares company=0..5", "digits", "digits count=5 retina=28",
 }
 
 func TestDecksArePinned(t *testing.T) {
@@ -193,7 +193,7 @@ func TestTableOfGenerators(t *testing.T) {
 
 func TestWrongArguments(t *testing.T) {
 	rows := []struct{ line, want string }{
-		{"squares sid=4", `squares has no setting "sid"; did you mean "side"? (valid: count, side, halves, x, y, style, thick, rotate, torus, order, retina, figure, ground, edges, blur, noise)`},
+		{"squares sid=4", `squares has no setting "sid"; did you mean "side"? (valid: count, side, halves, x, y, style, thick, rotate, torus, company, order, retina, figure, ground, edges, blur, noise)`},
 		{"squares side=0", "squares: side=0; want a number or a range LO..HI within 1..64"},
 		{"squares side=9..4", "squares: side=9..4; want a number or a range LO..HI within 1..64"},
 		{"squares side=x", "squares: side=x; want a number or a range LO..HI within 1..64"},

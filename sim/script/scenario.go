@@ -51,11 +51,13 @@ type Claim struct {
 }
 
 // Vary is one assumption that a study moves over its plausible range: a control
-// set before anything else in every act that has it, or an option of the machine.
+// set before anything else in every act that has it, an option of the machine, or
+// settings of the decks that a generator makes.
 type Vary struct {
 	Name string   `toml:"name"` // the assumption in words
 	Set  string   `toml:"set"`  // a control
 	Key  string   `toml:"key"`  // or a key of the machine line
+	Deck string   `toml:"deck"` // or settings of the deck lines, with blanks between
 	To   []string `toml:"to"`   // the values to try
 }
 

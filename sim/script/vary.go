@@ -3,6 +3,7 @@ package script
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Varied returns the scenario with one assumption moved: the option of every
@@ -12,9 +13,12 @@ func (sc *Scenario) Varied(v Vary, to string) *Scenario {
 	moved := *sc
 	moved.Acts = slices.Clone(sc.Acts)
 	for i := range moved.Acts {
-		if act := &moved.Acts[i]; v.Key != "" {
+		switch act := &moved.Acts[i]; {
+		case v.Key != "":
 			act.Options = varyOption(act.Options, v.Key, to, act.Line)
-		} else {
+		case v.Deck != "":
+			act.Decks = varyDecks(act.Decks, strings.Fields(v.Deck), to)
+		default:
 			act.Body = varySet(act.Body, v.Set, to, act.Line)
 		}
 	}
@@ -24,6 +28,19 @@ func (sc *Scenario) Varied(v Vary, to string) *Scenario {
 func varyOption(options []Option, key, to string, line int) []Option {
 	kept := slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.Key == key })
 	return append(kept, Option{line, key, to})
+}
+
+func varyDecks(decks []Deck, settings []string, to string) []Deck {
+	moved := slices.Clone(decks)
+	for i := range moved {
+		d := &moved[i]
+		for _, name := range settings {
+			if d.File == "" {
+				d.Args = varyOption(d.Args, name, to, d.Line)
+			}
+		}
+	}
+	return moved
 }
 
 func varySet(body []Command, control, to string, line int) []Command {
@@ -55,9 +72,20 @@ func (p *Player) checkHeader() error {
 		}
 	}
 	for _, v := range p.sc.Header.Varies {
-		if (v.Set == "") == (v.Key == "") || len(v.To) == 0 {
-			return &Error{p.sc.Name + Ending, 1, fmt.Sprintf("vary %q: it needs set or key, and to", v.Name)}
+		if !v.moves() || len(v.To) == 0 {
+			return &Error{p.sc.Name + Ending, 1, fmt.Sprintf("vary %q: it needs one of set, key and deck, and to", v.Name)}
 		}
 	}
 	return nil
+}
+
+// moves reports whether v moves one thing.
+func (v Vary) moves() bool {
+	n := 0
+	for _, what := range []string{v.Set, v.Key, v.Deck} {
+		if what != "" {
+			n++
+		}
+	}
+	return n == 1
 }

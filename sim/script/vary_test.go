@@ -1,6 +1,7 @@
 package script_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -53,12 +54,26 @@ func TestVariedMovesOneAssumption(t *testing.T) {
 	}
 }
 
+func TestVariedMovesTheSettingsOfDecks(t *testing.T) {
+	sc := &script.Scenario{Acts: []script.Act{{Decks: []script.Deck{
+		{Generator: "steps", Args: []script.Option{{Key: "x", Value: "1"}, {Key: "n", Value: "2"}}},
+		{File: "cards.txt"},
+	}}}}
+	moved := sc.Varied(script.Vary{Deck: "x y"}, "5..7").Acts[0].Decks
+	if got := fmt.Sprint(moved[0].Args, moved[1].Args); got != "[{0 n 2} {0 x 5..7} {0 y 5..7}] []" {
+		t.Errorf("moved to %s", got)
+	}
+	if got := fmt.Sprint(sc.Acts[0].Decks[0].Args); got != "[{0 x 1} {0 n 2}]" {
+		t.Errorf("the scenario itself was changed: %s", got)
+	}
+}
+
 func TestHeaderIsHeldAgainstTheActs(t *testing.T) {
 	for _, row := range []struct{ old, new, want string }{
 		{`record = "after"`, `record = "aftre"`, `claim: no record "aftre"`},
 		{`published = "10"`, ``, `it needs what was published`},
 		{`band = [9, 11]`, `band = [11, 9]`, `a band [LO, HI]`},
-		{`to = ["3"]`, ``, `vary "the step": it needs set or key, and to`},
+		{`to = ["3"]`, ``, `vary "the step": it needs one of set, key and deck, and to`},
 	} {
 		err := mistake(strings.Replace(claimed, row.old, row.new, 1))
 		if err == nil || !strings.Contains(err.Error(), row.want) {
