@@ -1,6 +1,9 @@
 package neuron
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Absolute returns a net with absolute inhibition only that does what n does
 // with relative inhibition (theorem 4), though not at the same time: each
@@ -68,18 +71,8 @@ func (u *Unit) absolute(taken map[string]bool) ([]Unit, error) {
 		if p.Threshold > reach {
 			continue
 		}
-		p.Name = numbered(u.Name, len(parts), taken)
+		p.Name = freshName(u.Name, "-"+strconv.Itoa(len(parts)), taken)
 		parts = append(parts, p)
 	}
 	return parts, nil
-}
-
-// numbered takes a name that is not in use: base and a number from i on.
-func numbered(base string, i int, taken map[string]bool) string {
-	for ; ; i++ {
-		if name := fmt.Sprintf("%s-%d", base, i); !taken[name] {
-			taken[name] = true
-			return name
-		}
-	}
 }

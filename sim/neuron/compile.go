@@ -224,7 +224,7 @@ func (c *compiler) schedule(roots []gate) {
 func (c *compiler) emit(sentences []sentence, roots []gate) {
 	one := ""
 	if len(c.net.Always) > 0 {
-		one = c.fresh("one")
+		one = freshName("one", "", c.taken)
 		c.net.Always[0] = one
 	}
 	for id := range c.gates {
@@ -256,18 +256,9 @@ func (c *compiler) gateName(g *gate) string {
 	}
 	for i := 1; ; i++ {
 		if name := kind + strconv.Itoa(i); !c.taken[name] {
-			return c.fresh(name)
+			return freshName(name, "", c.taken)
 		}
 	}
-}
-
-// fresh takes a name that nothing has yet.
-func (c *compiler) fresh(name string) string {
-	for c.taken[name] {
-		name += "-"
-	}
-	c.taken[name] = true
-	return name
 }
 
 func (c *compiler) unit(g *gate) {
@@ -307,7 +298,7 @@ func (c *compiler) relay(name string, ticks int) string {
 		key := name + " " + strconv.Itoa(i)
 		unit, ok := c.units[key]
 		if !ok {
-			unit = c.fresh(name + "-" + strconv.Itoa(i))
+			unit = freshName(name, "-"+strconv.Itoa(i), c.taken)
 			c.units[key] = unit
 			c.add(Unit{Name: unit, Threshold: 1, Afferents: []Afferent{Excite(from)}})
 		}

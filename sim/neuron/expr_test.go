@@ -63,7 +63,8 @@ func TestCompile(t *testing.T) {
 		{"a contradiction", "a . ~a", "law out(t) = a(t-2) . ~a(t-2)\ninput a\nunit or1 1 a\nunit or2 1 a\nunit out 1 or1 ~or2\noutput out\n"},
 		{"two sentences", "x(t) = a(t-1)\r\ny(t) = a(t-1) . b(t-1);",
 			"law x(t) = a(t-1)\nlaw y(t) = a(t-1) . b(t-1)\ninput a b\nunit x 1 a\nunit y 2 a b\noutput x y\n"},
-		{"names that are taken", "a(t-2) v and1 . a-1 . one", ""},
+		{"names that are taken", "a(t-2) v and1 . a-1 . one . 1", ""},
+		{"names as long as they may be", longName + "(t-3) v " + longName[:63] + "(t-3)", ""},
 	}
 	for _, r := range rows {
 		n, err := Compile("e", r.src)
@@ -78,6 +79,8 @@ func TestCompile(t *testing.T) {
 		everyHistory(t, n, length, lawOf(t, strings.Join(n.Laws, "\n"), columns(n)))
 	}
 }
+
+var longName = strings.Repeat("n", nameBytesMax)
 
 func TestCompileErrors(t *testing.T) {
 	rows := []struct{ name, src, want string }{

@@ -1,5 +1,7 @@
 package neuron
 
+import "strconv"
+
 // Net is a net of 1943 as a person writes it: names and numbers, in the order
 // in which they were written. Read makes one from text; a net that is made in
 // Go is checked when a machine is made of it.
@@ -74,4 +76,16 @@ func (n *Net) Names() []string {
 		names = append(names, n.Units[i].Name)
 	}
 	return names
+}
+
+// freshName takes a name that nothing has yet: base and suffix, with a number
+// behind where that is taken, and less of base where it would be too long.
+func freshName(base, suffix string, taken map[string]bool) string {
+	name := base + suffix
+	for i := 2; taken[name] || len(name) > nameBytesMax; i++ {
+		end := suffix + "-" + strconv.Itoa(i)
+		name = base[:min(len(base), nameBytesMax-len(end))] + end
+	}
+	taken[name] = true
+	return name
 }
