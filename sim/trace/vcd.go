@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -38,10 +39,13 @@ type wave struct {
 	vars  [][]variable // by probe, by cell
 }
 
+// variable is one signal and what it showed when it was written last.
 type variable struct {
-	id    string
-	width int // bits of an integer; 0 otherwise
-	last  string
+	id      string
+	width   int // bits of an integer; 0 for a text
+	written bool
+	bits    uint64 // the integer in two's complement, or the bits of the real
+	text    string
 }
 
 // cellsMax is the most cells of a probe that a waveform spells out; larger ones
@@ -183,41 +187,63 @@ func (v *VCD) Act(n int, end sim.Tick) {
 func (v *VCD) Sample(at sim.Tick, p sim.ProbeID, r *sim.Reading) {
 	vars := v.acts[v.act].vars[p]
 	if len(r.Ints)+len(r.Floats) == 0 && len(vars) == 1 && vars[0].width == 0 {
-		v.change(at, &vars[0], append(append(v.line[:0], 's'), escape(r.Text)...))
+		v.text(at, &vars[0], r.Text)
 	}
 	for i := range min(len(vars), len(r.Ints)) {
-		v.change(at, &vars[i], appendBits(v.line[:0], r.Ints[i], vars[i].width))
+		x := &vars[i]
+		if now := uint64(r.Ints[i]) & (^uint64(0) >> (64 - x.width)); x.turns(now) {
+			v.change(at, x, appendBits(v.line[:0], now, x.width))
+		}
 	}
 	for i := range min(len(vars), len(r.Floats)) {
-		v.change(at, &vars[i], strconv.AppendFloat(append(v.line[:0], 'r'), float64(r.Floats[i]), 'g', -1, 32))
+		f := r.Floats[i]
+		if f != f {
+			f = float32(math.NaN()) // one for all: their bits differ between processors
+		}
+		if x := &vars[i]; x.turns(uint64(math.Float32bits(f))) {
+			v.change(at, x, sim.AppendFloat(append(v.line[:0], 'r'), f))
+		}
 	}
 }
 
-func (v *VCD) change(at sim.Tick, x *variable, value []byte) {
-	v.line = value
-	if x.last == string(value) {
+// turns reports whether a number is not what was written last, and keeps it.
+func (x *variable) turns(now uint64) bool {
+	if x.written && x.bits == now {
+		return false
+	}
+	x.written, x.bits = true, now
+	return true
+}
+
+func (v *VCD) text(at sim.Tick, x *variable, text []byte) {
+	if x.written && x.text == string(text) {
 		return
 	}
-	x.last = string(value)
+	x.written, x.text = true, string(text)
+	v.change(at, x, append(append(v.line[:0], 's'), escape(text)...))
+}
+
+// change writes a value, with its time before it where that has moved on.
+func (v *VCD) change(at sim.Tick, x *variable, value []byte) {
+	v.line = value
 	if stamp := v.begin + int64(at)*v.tick; stamp != v.stamp {
 		v.stamp = stamp
 		fmt.Fprintf(v.out, "#%d\n", stamp)
 	}
-	space := " "
-	if x.width == 1 {
-		space = ""
+	if x.width != 1 {
+		v.line = append(v.line, ' ')
 	}
-	fmt.Fprintf(v.out, "%s%s%s\n", value, space, x.id)
+	v.line = append(append(v.line, x.id...), '\n')
+	v.out.Write(v.line)
 }
 
 // appendBits writes a scalar as 0 or 1, a vector as b and its bits, most
-// significant first, in two's complement.
-func appendBits(dst []byte, v int64, width int) []byte {
+// significant first.
+func appendBits(dst []byte, bits uint64, width int) []byte {
 	if width == 1 {
-		return append(dst, byte('0'+v&1))
+		return append(dst, byte('0'+bits))
 	}
-	mask := ^uint64(0) >> (64 - width)
-	return strconv.AppendUint(append(dst, 'b'), uint64(v)&mask, 2)
+	return strconv.AppendUint(append(dst, 'b'), bits, 2)
 }
 
 // escape writes a text without spaces and control characters, as viewers want it.
