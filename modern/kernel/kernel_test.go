@@ -41,6 +41,8 @@ const (
 	flavours
 )
 
+var negInf = float32(math.Inf(-1))
+
 var edgeValues = []float32{0, float32(math.Copysign(0, -1)), 0x1p-149, -0x1p-149, 0x1p-126, -0x1.fffffcp-127, math.MaxFloat32, -math.MaxFloat32, 1, -1}
 
 func (d *draw) value(f flavour) float32 {
@@ -52,7 +54,7 @@ func (d *draw) value(f flavour) float32 {
 	case f >= edges && u&7 == 0:
 		return pick(d, edgeValues...)
 	case f == infinite && u&31 == 1:
-		return pick(d, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.NaN()))
+		return pick(d, -negInf, negInf, float32(math.NaN()))
 	}
 	return x
 }

@@ -21,6 +21,9 @@ func (p Pool) resolve() conv {
 	if 2*p.PadY > p.KH || 2*p.PadX > p.KW {
 		panic("kernel: padding of a pooling beyond half its kernel")
 	}
+	if min(p.InH, p.InW) == 0 && min(p.OutH(), p.OutW()) > 0 {
+		panic("kernel: pooling of nothing but padding")
+	}
 	return Conv{
 		Batch: p.Planes, InC: 1, InH: p.InH, InW: p.InW, OutC: 1, KH: p.KH, KW: p.KW,
 		StrideY: p.StrideY, StrideX: p.StrideX, PadY: p.PadY, PadX: p.PadX,
