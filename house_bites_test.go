@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"perceptarium/golden"
 	"perceptarium/sim"
 	"perceptarium/sim/trace"
 )
@@ -125,8 +126,8 @@ func TestSheetRulesBite(t *testing.T) {
 
 func TestPairingBites(t *testing.T) {
 	wantFinding(t, unpaired([]string{"a"}, nil), "a has no golden trace")
-	wantFinding(t, unpaired(nil, []string{"a", canary}), "golden/a.trace belongs to no scenario")
-	if got := unpaired([]string{"a"}, []string{"a", canary}); len(got) > 0 {
+	wantFinding(t, unpaired(nil, []string{"a", golden.Arith}), "golden/a.trace belongs to no scenario")
+	if got := unpaired([]string{"a"}, []string{"a", golden.Arith}); len(got) > 0 {
 		t.Errorf("a pair: %q", got)
 	}
 }

@@ -42,6 +42,7 @@ var rooms = map[string]room{
 	"sim/trace":         {"sim", ""},
 	"sim/simtest":       {"sim", ""},
 	"modern/tensor":     {"modern/kernel modern/f32", ""},
+	"modern/canary":     {"modern/kernel modern/f32 sim/rng", ""},
 	"internal/analysis": {"modern/tensor", "gonum.org/v1/gonum"},
 	"sim/script":        {"sim sim/trace", "github.com/BurntSushi/toml golang.org/x/tools/txtar"},
 	"sim/netlist":       {"sim/rng", ""},
@@ -55,7 +56,7 @@ var rooms = map[string]room{
 	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/tape":       {nets + " sim sim/rng", ""},
 	"scenarios":         {"sim sim/script modern/examples internal/dataset internal/analysis " + machines, ""},
-	"golden":            {"scenarios sim sim/script sim/trace", ""},
+	"golden":            {"scenarios sim sim/script sim/trace modern/canary modern/f32", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
 	"tui":               {"sim sim/script sim/trace internal/era scenarios", "charm.land github.com/charmbracelet"},
 	"internal/cli": {"golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/era internal/analysis internal/dataset",
@@ -286,9 +287,6 @@ func checkSheet(name string, s *sim.Sheet) []string {
 	return all
 }
 
-// canary is the trace that belongs to no scenario: digests of every kernel.
-const canary = "arith"
-
 // TestTracesAndScenariosPair finds a scenario without its trace, and a trace
 // without its scenario.
 func TestTracesAndScenariosPair(t *testing.T) {
@@ -305,7 +303,7 @@ func unpaired(scenarios, traces []string) []string {
 		}
 	}
 	for _, name := range traces {
-		if !slices.Contains(scenarios, name) && name != canary {
+		if !slices.Contains(scenarios, name) && name != golden.Arith {
 			all = append(all, fmt.Sprintf("golden/%s%s belongs to no scenario", name, golden.Ending))
 		}
 	}

@@ -91,18 +91,24 @@ func rewrite(t *testing.T, sc *script.Scenario) {
 	if err := play(sc, scenarios.House{}, &now); err != nil {
 		t.Fatal(err)
 	}
-	file := sc.Name + golden.Ending
+	replace(t, sc.Name, now.Bytes())
+}
+
+// replace writes a trace into this folder, if it may take the old one's place.
+func replace(t *testing.T, name string, now []byte) {
+	t.Helper()
+	file := name + golden.Ending
 	old, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		t.Fatal(err)
 	}
-	if err := golden.MayReplace(file, old, now.Bytes(), *newLaw); err != nil {
+	if err := golden.MayReplace(file, old, now, *newLaw); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Equal(old, now.Bytes()) {
+	if bytes.Equal(old, now) {
 		return
 	}
-	if err := os.WriteFile(file, now.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(file, now, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("wrote golden/%s", file)
