@@ -8,8 +8,9 @@ import (
 )
 
 // House is what scripts know of the house: its machines, its data, its
-// generators of decks. The zero value is ready.
-type House struct{}
+// generators of decks. The zero value is ready: it has no files of data, so
+// that what it makes is the same everywhere.
+type House struct{ data *shelf }
 
 var _ script.House = House{}
 
@@ -48,6 +49,3 @@ func (House) Make(machine string, env sim.Env) (sim.Machine, error) {
 	}
 	return m.Make(env)
 }
-
-// Data implements script.House.
-func (House) Data(string) (data []byte, ok bool, err error) { return nil, false, nil }

@@ -47,6 +47,7 @@ func (toyHouse) Machines() []string                            { return []string
 func (toyHouse) Slots(string) []sim.Slot                       { return nil }
 func (toyHouse) Make(string, sim.Env) (sim.Machine, error)     { return simtest.NewToy(), nil }
 func (toyHouse) Data(string) (data []byte, ok bool, err error) { return nil, false, nil }
+func (toyHouse) DataSets() []string                            { return nil }
 func (toyHouse) Generators() []string                          { return nil }
 func (toyHouse) Deal(*sim.Sheet, string, []script.Option, uint64) ([]script.Card, error) {
 	return nil, fmt.Errorf("no generators")

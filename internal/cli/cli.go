@@ -30,7 +30,8 @@ const (
 type app struct {
 	in       io.Reader
 	out, err io.Writer
-	house    scenarios.House
+	house    scenarios.House // without files of data, until withData
+	dataDir  string          // as --data says
 }
 
 // Run runs the program with these words and returns its exit status. The words
@@ -60,6 +61,7 @@ func (a *app) root() *cobra.Command {
 		Args:    a.noVerb,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.hall(cmd, ascii) },
 	}
+	a.dataFlag(root)
 	root.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(a.help())

@@ -32,6 +32,7 @@ func (a *app) playVerb() *cobra.Command {
 	f.IntVar(&o.act, "act", 1, "begin in act N")
 	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
 	f.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
+	a.dataFlag(cmd)
 	return cmd
 }
 
@@ -54,6 +55,9 @@ func (a *app) onScreen() bool { return isTerminal(a.in) && isTerminal(a.out) }
 
 // screen opens the screen until it is left.
 func (a *app) screen(ctx context.Context, o tui.Options) error {
+	if err := a.withData(); err != nil {
+		return err
+	}
 	o.House = a.house
 	err := tui.Run(ctx, o)
 	if errors.Is(err, context.Canceled) {

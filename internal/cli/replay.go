@@ -37,6 +37,7 @@ func (a *app) replay() *cobra.Command {
 	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
 	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
 	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
+	a.dataFlag(cmd)
 	return cmd
 }
 
@@ -66,6 +67,9 @@ type opened struct {
 
 func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) error {
 	if err := o.conflict(len(args)); err != nil {
+		return err
+	}
+	if err := a.withData(); err != nil {
 		return err
 	}
 	out, err := newTraceOut(o.trace, a.out)

@@ -41,6 +41,7 @@ func (a *app) study() *cobra.Command {
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once")
 	f.StringVar(&o.out, "out", "study", "keep study.jsonl in DIR")
 	f.StringVar(&o.docs, "docs", "docs", "write the tables into pages of DIR; it must be there")
+	a.dataFlag(cmd)
 	return cmd
 }
 
@@ -50,6 +51,9 @@ func (a *app) studyAll(ctx context.Context, args []string, o studyOptions) error
 	}
 	if info, err := os.Stat(o.docs); err != nil || !info.IsDir() {
 		return fmt.Errorf("--docs %s: no such folder; run it where the pages are, or say where", o.docs)
+	}
+	if err := a.withData(); err != nil {
+		return err
 	}
 	for _, word := range args {
 		if err := a.studyOne(ctx, word, o); err != nil {
@@ -108,7 +112,7 @@ func (a *app) runStudy(ctx context.Context, names []string, o studyOptions) ([]s
 	status := newStatusLine(a.err)
 	began := time.Now()
 	results, err := study.Run(ctx, study.Config{
-		Scenarios: names, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out,
+		House: a.house, Scenarios: names, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out,
 		Seconds: func() float64 { return time.Since(began).Seconds() },
 		Progress: func(p study.Progress) {
 			status.show(time.Now(), func() string { return progress(p, time.Since(began)) })

@@ -9,19 +9,21 @@
 //	ReadCSV -> Numbers      ReadText -> Text                  other files
 //	Parity, Encoder, Adding, FamilyTrees ... -> Table         tasks for nets
 //	Playground -> Points                                      tasks in the plane
+//	Recipes() -> Recipe.Make(args, files) -> examples.Set     all of these, by name, for nets
 //
 // Nearly all of it is integers: a level of illumination is 0..255, lengths are
 // counted in 1/65536 of a cell, angles in minutes of arc, sine and cosine come
 // from an integer CORDIC. The only floats are the numbers of a CSV file, each
-// rounded once, and the points of Playground, which follow the arithmetic law.
+// rounded once, the points of Playground, which follow the arithmetic law, and
+// the values of a Recipe's set, each rounded once from a quotient of integers.
 // So a set is the same on every processor.
 //
 // What is drawn at random comes from streams of sim/rng that carry the name of
 // the generator and of the quantity ("squares.place"): a new quantity never
 // shifts an old one.
 //
-// Nothing here opens a file or knows a folder: every decoder takes an
-// io.Reader and the name that its errors use.
+// Every decoder takes an io.Reader and the name that its errors use. Recipes
+// alone open files, from the fs.FS that they are given.
 package dataset
 
 // LevelMax is full illumination; 0 is darkness.

@@ -25,6 +25,9 @@ var (
 // point is a place on the sheet, in 1/65536 of a pixel.
 type point struct{ x, y int64 }
 
+// digitsMax bounds the pixels of a drawn set: 128 MiB, 85,598 digits of 28 x 28.
+const digitsMax = 1 << 26
+
 // DrawDigits makes count handwritten-like digits of side x side pixels, side in
 // 8..28: for each a poly-line skeleton whose corners wobble, then an affine
 // jitter about its middle (turn by at most 15 degrees, shear by 0.2, size 0.8
@@ -38,7 +41,7 @@ func DrawDigits(side, count int, seed uint64) (*Images, error) {
 	if err := sizeError("digits on a side", side, 8, sheetSide); err != nil {
 		return nil, err
 	}
-	if limit := numbersMax / (side * side); count < 1 || count > limit {
+	if limit := digitsMax / (side * side); count < 1 || count > limit {
 		return nil, fmt.Errorf("digits: %d pictures; want 1..%d", count, limit)
 	}
 	set := &Images{Rows: side, Cols: side, Hi: LevelMax, Classes: 10, Labels: make([]uint8, count)}

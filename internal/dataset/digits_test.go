@@ -126,8 +126,8 @@ func TestDigitsRefuse(t *testing.T) {
 	}{
 		{7, 1, "digits on a side of 7; want 8..28"},
 		{29, 1, "digits on a side of 29; want 8..28"},
-		{28, 0, "digits: 0 pictures; want 1..21399"},
-		{14, 1 << 30, "digits: 1073741824 pictures; want 1..85598"},
+		{28, 0, "digits: 0 pictures; want 1..85598"},
+		{14, 1 << 30, "digits: 1073741824 pictures; want 1..342392"},
 	} {
 		if set, err := DrawDigits(r.side, r.count, 1); err == nil || err.Error() != r.want || set != nil {
 			t.Errorf("got %v, want %s", err, r.want)

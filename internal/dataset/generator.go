@@ -115,6 +115,9 @@ func (s *settings) get(name string) value {
 	panic("dataset: a generator asks for a setting that it does not have")
 }
 
+// has reports whether there is such a parameter.
+func (s *settings) has(name string) bool { return slices.Contains(s.names(), name) }
+
 func (s *settings) word(name string) string { return s.get(name).word }
 func (s *settings) num(name string) int64   { return s.get(name).lo }
 func (s *settings) yes(name string) bool    { return s.get(name).word == "yes" }

@@ -19,6 +19,7 @@ const (
 	Spread              // LO..HI, drawn evenly for each card; N stands for -N..N
 	Word                // one of Words
 	Letters             // different letters of A..Z
+	Decimal             // a number in Min..Max with at most four decimals, kept in 1/10000
 )
 
 // Param is one setting of a generator.
@@ -45,6 +46,7 @@ func (p Param) parse(text string) (value, error) {
 	}
 	var v value
 	var ok bool
+	want := p.Want()
 	switch p.Kind {
 	case Word:
 		return v, errors.New(sim.Unknown(p.Name+" cannot be", text, p.Words))
@@ -53,12 +55,16 @@ func (p Param) parse(text string) (value, error) {
 	case Number:
 		v.lo, ok = number(text)
 		v.hi = v.lo
+	case Decimal:
+		v.lo, ok = decimal([]byte(text))
+		v.hi = v.lo
+		p.Min, p.Max = p.Min*decimalUnit, p.Max*decimalUnit
 	default:
 		v.lo, v.hi, ok = p.bounds(text)
 	}
 	v.text = text
 	if !ok || v.lo < p.Min || v.hi > p.Max || v.lo > v.hi {
-		return value{}, fmt.Errorf("%s=%s; want %s", p.Name, text, p.Want())
+		return value{}, fmt.Errorf("%s=%s; want %s", p.Name, text, want)
 	}
 	return v, nil
 }
@@ -107,6 +113,8 @@ func (p Param) Want() string {
 		return "different letters of A..Z, as in ABC"
 	case Number:
 		return fmt.Sprintf("a whole number in %d..%d", p.Min, p.Max)
+	case Decimal:
+		return fmt.Sprintf("a number in %d..%d with at most four decimals", p.Min, p.Max)
 	}
 	s := fmt.Sprintf("a number or a range LO..HI within %d..%d", p.Min, p.Max)
 	if p.Kind == Spread {

@@ -9,9 +9,12 @@ import (
 // The zip-code digits are 16 x 16 pixels.
 const uspsSide = 16
 
+// decimalUnit is 1 where a number with up to four decimals is read.
+const decimalUnit = 10_000
+
 // uspsUnit is 1 in the levels of the zip-code digits: their files write levels
 // with up to four decimals.
-const uspsUnit = 10_000
+const uspsUnit = decimalUnit
 
 // ReadUSPS reads zip-code digits as text, gzip or not: on each line the digit
 // and 256 grey values in -1..1, row by row, with blanks between. Levels become

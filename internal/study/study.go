@@ -25,6 +25,7 @@ import (
 
 // Config says what to study.
 type Config struct {
+	House     scenarios.House
 	Scenarios []string // names of scenarios of the house
 	Seeds     int      // of each scenario: 1..Seeds
 	Moved     int      // seeds of each moved assumption; 0 for none
@@ -172,7 +173,7 @@ func (s *studying) play(ctx context.Context, j job) (Result, error) {
 	r := j.Result
 	r.Records = map[string]float64{}
 	began := s.Seconds()
-	p, err := script.Open(j.sc, scenarios.House{}, script.Options{Seed: &r.Seed, Tell: r.note})
+	p, err := script.Open(j.sc, s.House, script.Options{Seed: &r.Seed, Tell: r.note})
 	if err != nil {
 		return r, err
 	}

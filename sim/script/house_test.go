@@ -32,6 +32,8 @@ func (toyHouse) Data(name string) ([]byte, bool, error) {
 	return []byte("1 2 3\n"), name == "digits", nil
 }
 
+func (toyHouse) DataSets() []string { return []string{"numbers"} }
+
 func (toyHouse) Generators() []string { return []string{"steps"} }
 
 func (toyHouse) Deal(_ *sim.Sheet, _ string, args []script.Option, seed uint64) ([]script.Card, error) {

@@ -82,6 +82,7 @@ func (r *resolver) file(name string) (data []byte, own bool, err error) {
 			return data, true, err
 		}
 	}
+	names = append(names, r.house.DataSets()...)
 	return nil, false, errors.New(sim.Unknown("no attachment, data set or file beside the scenario is called", name, names))
 }
 

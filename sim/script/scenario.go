@@ -145,9 +145,11 @@ type House interface {
 	Slots(machine string) []sim.Slot
 	// Make makes a machine.
 	Make(machine string, env sim.Env) (sim.Machine, error)
-	// Data returns the uncompressed bytes of a data set by name; ok is false
-	// where there is no data set of that name.
+	// Data returns the uncompressed bytes of a data set by NAME or
+	// NAME(KEY=VALUE,...); ok is false where there is no data set of that name.
 	Data(name string) (data []byte, ok bool, err error)
+	// DataSets lists the names of all data sets.
+	DataSets() []string
 	// Generators lists the names of all generators of decks.
 	Generators() []string
 	// Deal makes the cards of a generator for the machine with that sheet.

@@ -1,0 +1,101 @@
+package scenarios
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"perceptarium/internal/dataset"
+	"perceptarium/modern/examples"
+)
+
+// WithData is the house with the folder in which the files of data sets lie
+// (internal/dataset.Files lists them).
+func WithData(files fs.FS) House { return House{&shelf{files: files}} }
+
+// DataSets implements script.House.
+func (House) DataSets() []string { return dataset.RecipeNames() }
+
+// Data implements script.House: an encoded examples.Set, made by the recipe of
+// that name. docs/data.md has the names and their settings.
+func (h House) Data(name string) (data []byte, ok bool, err error) {
+	base, list, call := strings.Cut(name, "(")
+	recipe, err := dataset.FindRecipe(base)
+	if err != nil && !call {
+		return nil, false, nil // it may be a file
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	args, err := dataArgs(name, list, call)
+	if err != nil {
+		return nil, false, err
+	}
+	if h.data == nil {
+		h.data = &drawn
+	}
+	data, err = h.data.get(name, recipe, args)
+	return data, err == nil, err
+}
+
+// dataArgs reads KEY=VALUE,KEY=VALUE) of a name.
+func dataArgs(name, list string, call bool) (args []dataset.Arg, err error) {
+	list, closed := strings.CutSuffix(list, ")")
+	if call != closed {
+		return nil, fmt.Errorf("want NAME or NAME(KEY=VALUE,KEY=VALUE) without blanks, not %q", name)
+	}
+	if list == "" {
+		return nil, nil
+	}
+	for _, text := range strings.Split(list, ",") {
+		key, value, ok := strings.Cut(text, "=")
+		if !ok || key == "" || value == "" {
+			return nil, fmt.Errorf("want KEY=VALUE, not %q, in %s", text, name)
+		}
+		args = append(args, dataset.Arg{Key: key, Value: value})
+	}
+	return args, nil
+}
+
+// shelfBytes is how much a shelf holds before it drops what was made first.
+const shelfBytes = 128 << 20
+
+// shelf keeps the sets that were made, for the next act or seed that asks for
+// the same. Whoever gets one reads it only.
+type shelf struct {
+	files fs.FS
+	mu    sync.Mutex
+	sets  []shelved
+}
+
+type shelved struct {
+	name string
+	data []byte
+}
+
+// drawn is the shelf of houses without files.
+var drawn shelf
+
+func (s *shelf) get(name string, recipe dataset.Recipe, args []dataset.Arg) ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	held := 0
+	for _, set := range s.sets {
+		if set.name == name {
+			return set.data, nil
+		}
+		held += len(set.data)
+	}
+	set, err := recipe.Make(args, s.files)
+	if err != nil {
+		return nil, err
+	}
+	data := examples.Encode(set)
+	for len(s.sets) > 0 && held+len(data) > shelfBytes {
+		held -= len(s.sets[0].data)
+		s.sets = s.sets[1:]
+	}
+	s.sets = append(s.sets, shelved{name, data})
+	return data, nil
+}
