@@ -14,6 +14,9 @@ import (
 // (internal/dataset.Files lists them).
 func WithData(files fs.FS) House { return House{&shelf{files: files}} }
 
+// HasFiles reports whether the house was given a folder of data.
+func (h House) HasFiles() bool { return h.data != nil }
+
 // DataSets implements script.House.
 func (House) DataSets() []string { return dataset.RecipeNames() }
 

@@ -49,6 +49,7 @@ type Result struct {
 	Law      int                `json:"law"`
 	Vary     string             `json:"vary,omitempty"` // the assumption that was moved
 	To       string             `json:"to,omitempty"`
+	Files    bool               `json:"files,omitempty"` // whether there was a folder of data files
 	Records  map[string]float64 `json:"records"`
 	Failed   int                `json:"failed"` // expectations that did not hold
 	Seconds  float64            `json:"seconds"`
@@ -56,7 +57,7 @@ type Result struct {
 
 // key is what makes two results the same job.
 func (r *Result) key() string {
-	return fmt.Sprintf("%s %s %d %s=%s", r.Scenario, r.Source, r.Seed, r.Vary, r.To)
+	return fmt.Sprintf("%s %s %d %s=%s %t", r.Scenario, r.Source, r.Seed, r.Vary, r.To, r.Files)
 }
 
 // job is one replay to do.
@@ -98,7 +99,7 @@ func plan(c Config) (jobs []job, err error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		sum := sha256.Sum256(scenarios.Source(name))
-		base := Result{Scenario: name, Source: hex.EncodeToString(sum[:8])}
+		base := Result{Scenario: name, Source: hex.EncodeToString(sum[:8]), Files: c.House.HasFiles()}
 		jobs = append(jobs, seeds(sc, base, c.Seeds)...)
 		for _, v := range sc.Header.Varies {
 			for _, to := range v.To {
