@@ -171,16 +171,22 @@ func settings(c *sim.Control) string {
 	return fmt.Sprintf("%d..%d", c.Min, c.Max)
 }
 
+// slotWidth is the most that the words of a slot take in the first column.
+const slotWidth = 40
+
 func slotRows(house script.House, machine string) table {
 	t := newSection()
 	for _, s := range house.Slots(machine) {
-		value := strings.Join(s.Words, "|")
-		if s.Data {
+		value, doc := strings.Join(s.Words, "|"), s.Doc
+		switch {
+		case s.Data:
 			value = "FILE"
-		} else if value == "" {
+		case value == "":
 			value = "WORD"
+		case len(value) > slotWidth:
+			value, doc = "WORD", doc+"; WORD is one of "+strings.Join(s.Words, ", ")
 		}
-		t.row(s.Key+"="+value, s.Doc)
+		t.row(s.Key+"="+value, doc)
 	}
 	return t
 }

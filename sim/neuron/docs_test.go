@@ -40,6 +40,29 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// TestMachinePage finds every net of the house and every constant of the sheet
+// on the machine's page.
+func TestMachinePage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/machines/neuron.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{}
+	for _, name := range Circuits() {
+		if name != "and" && name != "or" && name != "not" {
+			names = append(names, name)
+		}
+	}
+	for _, c := range constants {
+		names = append(names, c.Name)
+	}
+	for _, name := range names {
+		if !strings.Contains(string(page), "`"+name+"`") {
+			t.Errorf("docs/machines/neuron.md does not name %s", name)
+		}
+	}
+}
+
 // netOf returns an indented block that is a net, without its indent and the
 // line that names it as an attachment.
 func netOf(block string) (string, bool) {

@@ -3,6 +3,7 @@ package neuron
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -238,22 +239,24 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// BenchmarkUnits counts unit updates: a random net of 4096 units, 8 afferents
-// each, one of them inhibitory.
-func BenchmarkUnits(b *testing.B) {
-	const units, inputs = 4096, 64
+const largeInputs = 64
+
+// large is a random net: each unit has 8 afferents, one of them inhibitory,
+// and fires at tick 0.
+func large(t testing.TB, units int) *Machine {
+	t.Helper()
 	chance := rng.New(1943).Stream("wiring")
 	var n Net
-	for i := range inputs {
+	for i := range largeInputs {
 		n.Inputs = append(n.Inputs, fmt.Sprintf("i%d", i))
 	}
 	for i := range units {
 		n.Units = append(n.Units, Unit{Name: fmt.Sprintf("u%d", i), Threshold: 1 + i%2})
 	}
 	names := n.Names()
-	n.Start = names[inputs:]
+	n.Start = names[largeInputs:]
+	span := int64(len(names)) / 8
 	for i := range n.Units {
-		const span = (inputs + units) / 8
 		for j := range int64(8) {
 			a := Excite(names[j*span+chance.Below(span)])
 			if j == 7 {
@@ -264,11 +267,40 @@ func BenchmarkUnits(b *testing.B) {
 	}
 	m, err := New(&n)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	for i := range inputs {
+	for i := range largeInputs {
 		m.fired[i] = uint8(i & 1)
 	}
+	return m
+}
+
+// TestMemoryIsLinear weighs what nets of 16 times the size keep.
+func TestMemoryIsLinear(t *testing.T) {
+	small, sixteen := weight(t, 1024), weight(t, 16*1024)
+	t.Logf("%d and %d bytes for each afferent", small/(8*1024), sixteen/(8*16*1024))
+	if sixteen > 20*small { // slices grow by a quarter at a time
+		t.Errorf("1,024 units keep %d bytes, 16 times as many %d", small, sixteen)
+	}
+}
+
+// weight is the memory that a net keeps.
+func weight(t *testing.T, units int) int64 {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	m := large(t, units)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(m)
+	return int64(after.HeapAlloc) - int64(before.HeapAlloc)
+}
+
+// BenchmarkUnits counts unit updates in a net of 4096 units.
+func BenchmarkUnits(b *testing.B) {
+	const units = 4096
+	m := large(b, units)
 	b.ReportAllocs()
 	for b.Loop() {
 		m.Step()
