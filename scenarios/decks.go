@@ -130,9 +130,10 @@ func (d *dealer) fits(classes int) error {
 	return nil
 }
 
+// card takes the picture over: its cells become the levels of the retina.
 func (d *dealer) card(c dataset.Card) script.Card {
-	levels := make([]int64, len(c.Picture.Cells))
-	for i, v := range c.Picture.Cells {
+	levels := c.Picture.Cells
+	for i, v := range levels {
 		levels[i] = v * d.levelMax / dataset.LevelMax
 	}
 	var card script.Card

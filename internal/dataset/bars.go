@@ -45,7 +45,7 @@ func (s *settings) bars() ([]Card, error) {
 			b = all[order.Below(int64(len(all)))]
 		}
 		canvas.clear()
-		canvas.draw(upright(b.col*one+b.len*one/2, b.row*one+b.tall*one/2), box(b.len, b.tall))
+		canvas.draw(upright(b.col*one+b.len*one/2, b.row*one+b.tall*one/2), box(b.len, b.tall), everywhere)
 		cards[i] = Card{canvas.picture(s, &noise), b.class, [...]string{"horizontal", "vertical"}[b.class]}
 	}
 	return cards, nil

@@ -42,15 +42,31 @@ func newCanvas(s *settings, torus bool) *canvas {
 // clear wipes the canvas for the next card.
 func (c *canvas) clear() { clear(c.cover) }
 
-// draw adds a figure; where figures overlap, the larger cover counts.
-func (c *canvas) draw(at pose, in mask) {
+// everywhere is a reach that leaves no cell out.
+const everywhere = 1 << 40
+
+// draw adds a figure that goes no farther than reach from its centre; where
+// figures overlap, the larger cover counts.
+func (c *canvas) draw(at pose, in mask, reach int64) {
 	for row := range c.side {
+		if c.beyond(row, at.y, reach) {
+			continue
+		}
 		for col := range c.side {
+			if c.beyond(col, at.x, reach) {
+				continue
+			}
 			n := c.points(row, col, at, in)
 			cell := &c.cover[row*c.side+col]
 			*cell = max(*cell, n)
 		}
 	}
+}
+
+// beyond reports whether a whole row or column of cells lies out of reach.
+func (c *canvas) beyond(line, centre, reach int64) bool {
+	d := c.offset(line*one + one/2 - centre)
+	return max(d, -d) > reach+one
 }
 
 // points counts the points of a cell that lie in the figure: its middle alone,

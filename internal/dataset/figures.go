@@ -150,7 +150,7 @@ func (d *figureDealer) card(class int) Card {
 		thick = d.num("thick") * one
 	}
 	d.canvas.clear()
-	d.canvas.draw(d.pose(kind, side, half), kind.mask(side, thick))
+	d.canvas.draw(d.pose(kind, side, half), kind.mask(side, thick), kind.reach(side))
 	d.company()
 	return Card{d.canvas.picture(d.settings, &d.noise), class, label}
 }

@@ -137,7 +137,7 @@ func (s *settings) printCards(count int64, next func(int64) sign) []Card {
 	for i := range cards {
 		sg := next(int64(i))
 		canvas.clear()
-		canvas.draw(s.letterPose(&st), sg.glyph.mask)
+		canvas.draw(s.letterPose(&st), sg.glyph.mask, everywhere)
 		cards[i] = Card{canvas.picture(s, &st.noise), sg.class, sg.label}
 	}
 	return cards

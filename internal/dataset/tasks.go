@@ -176,8 +176,8 @@ func (s *settings) leftOf() ([]Card, error) {
 		if class == 1 {
 			shapes = [2]shape{square, diamond}
 		}
-		canvas.draw(left, shapes[0].mask(side*one, 0))
-		canvas.draw(right, shapes[1].mask(side*one, 0))
+		canvas.draw(left, shapes[0].mask(side*one, 0), shapes[0].reach(side*one))
+		canvas.draw(right, shapes[1].mask(side*one, 0), shapes[1].reach(side*one))
 		label := fmt.Sprintf("%s left of %s", shapes[0], shapes[1])
 		cards = append(cards, Card{canvas.picture(s, &noise), class, label})
 	}
