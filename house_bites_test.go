@@ -28,6 +28,7 @@ func TestRulesBite(t *testing.T) {
 		{"open end", "docs/x.md", "# Title\nTO" + "DO: more\n", "docs/x.md:2: TO" + "DO: finish it"},
 		{"a place", "docs/x.md", "see /wo" + "rk/main\n", "/wo" + "rk/ is a place on one machine"},
 		{"a long file", "tui/x.go", "package tui\n" + strings.Repeat("\n", linesMax), "lines; a file stops at 500"},
+		{"a long function", "tui/x.go", "package tui\nfunc f() {" + strings.Repeat("\n", functionMax) + "}\n", "f has 71 lines; a function stops at 70"},
 		{"a long trace", "golden/x.trace", strings.Repeat("x", trace.SizeMax+1), "a golden trace has at most"},
 		{"fused product", "modern/nn/x.go", "package nn\nfunc f(a, x, y float32) float32 { return a*x + y }\n", "a float product outside a conversion"},
 		{"product of a conversion", "modern/nn/x.go", "package nn\nfunc f(a, x float32) float64 { return float64(a) * float64(x) }\n", "a float product outside a conversion"},

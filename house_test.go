@@ -155,7 +155,10 @@ func findings(t *testing.T, files []source) []string {
 	return slices.Compact(all)
 }
 
-const linesMax = 500
+const (
+	linesMax    = 500 // of a file
+	functionMax = 70  // lines of a function
+)
 
 var (
 	openEnds = regexp.MustCompile("\\b(FIX" + "ME|TO" + "DO)\\b")
@@ -211,6 +214,9 @@ func checkSyntax(f source) []string {
 		case *ast.FuncDecl:
 			if n.Name.Name == "init" && n.Recv == nil {
 				say(n, "an init function; use a table that its reader calls, as scenarios/machines.go")
+			}
+			if lines := fset.Position(n.End()).Line - fset.Position(n.Pos()).Line + 1; lines > functionMax {
+				say(n, "%s has %d lines; a function stops at %d", n.Name.Name, lines, functionMax)
 			}
 		}
 		return true
