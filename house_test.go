@@ -50,7 +50,7 @@ var rooms = map[string]room{
 	"sim/neuron/cell":   {"sim sim/rng", ""},
 	"sim/perceptron":    {"sim sim/rng", ""},
 	"sim/markone":       {"sim sim/rng", ""},
-	"modern/core":       {"sim modern/kernel modern/f32", ""},
+	"modern/core":       {"sim sim/rng modern/kernel modern/f32", ""},
 	"modern/nn":         {"modern/tensor modern/kernel modern/f32 sim/rng", ""},
 	"modern/model":      {nets + " sim/rng", ""},
 	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},

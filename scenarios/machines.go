@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"perceptarium/modern/core"
 	"perceptarium/sim"
 	"perceptarium/sim/markone"
 	"perceptarium/sim/neuron"
@@ -22,5 +23,6 @@ func Machines() []Machine {
 		{"neuron", neuron.Make, neuron.Slots},
 		{"perceptron", perceptron.Make, perceptron.Slots},
 		{"markone", markone.Make, markone.Slots},
+		{"core", core.Make, core.Slots},
 	}
 }
