@@ -14,9 +14,12 @@ func (c *conv) sample(row, plane []float32, oy, ky, kx int) {
 	from, to := c.inside(kx)
 	fill(row[:from], 0)
 	fill(row[to:], 0)
+	if from == to {
+		return
+	}
 	ix := from*c.StrideX + kx*c.DilateX - c.PadX
 	if c.StrideX == 1 {
-		copy(row[from:to], line[min(ix, c.InW):])
+		copy(row[from:to], line[ix:])
 		return
 	}
 	for ox := from; ox < to; ox++ {

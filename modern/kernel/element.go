@@ -51,10 +51,13 @@ func (s *stream) v(i int) []float32 {
 	if s.p[i] == nil {
 		return nil
 	}
-	return unsafe.Slice(s.p[i], s.n)
+	return elements(s.p[i], s.n)
 }
 
 func ptr(v []float32) *float32 { return unsafe.SliceData(v) }
+
+// elements is the reverse of ptr.
+func elements(p *float32, n int) []float32 { return unsafe.Slice(p, n) }
 
 // checkPair panics unless dst and x have equal lengths and are the same slice
 // or lie apart.

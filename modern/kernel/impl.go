@@ -1,6 +1,7 @@
 package kernel
 
 //go:generate go run -C _asm . -part gemm -out ../gemm_avx2_amd64.s -pkg kernel
+//go:generate go run -C _asm . -part conv -out ../conv_avx2_amd64.s -pkg kernel
 //go:generate go run -C _asm . -part pack -out ../pack_avx2_amd64.s -pkg kernel
 //go:generate go run -C _asm . -part element -out ../element_avx2_amd64.s -pkg kernel
 //go:generate go run -C _asm . -part reduce -out ../reduce_avx2_amd64.s -pkg kernel

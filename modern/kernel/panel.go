@@ -15,6 +15,7 @@ type panel struct {
 	mask          *[8]int32 // columns of the last 8 that are there
 	broadcastBias int       // s holds one start for each row, not for each element
 	packed        *float32  // where a packing routine keeps b
+	steps         *int      // bytes from one row of b to the next, in place of ldb
 }
 
 // masks[n] selects the first n of 8 columns.

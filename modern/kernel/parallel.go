@@ -166,9 +166,9 @@ func (f *freeList[T]) put(v *T) {
 	f.mu.Unlock()
 }
 
-// scratch is memory that one worker packs operands into.
+// scratch is memory that one worker packs operands into. Products use b and c.
 type scratch struct {
-	a, b, c []float32
+	a, b, c, d []float32
 }
 
 // room returns n elements of *buf, which grows where it is too small. What is

@@ -24,6 +24,7 @@ const (
 	panelMask   = 88
 	panelMode   = 96
 	panelPacked = 104
+	panelSteps  = 112
 )
 
 // The registers of a panel routine. What is not in the inner loop stays in
@@ -41,25 +42,40 @@ var (
 	ldb    = reg.R13
 	plan   = reg.R14
 	packed = reg.R14 // where a packing routine keeps b
+	steps  = reg.R13 // where a tap routine finds how far the next row of b is
 )
 
 func gemm() {
 	for _, p := range []struct{ vectors, rows int }{{1, 12}, {2, 6}, {4, 3}, {8, 1}} {
-		panelRoutine(p.vectors, p.rows, false)
+		panelRoutine(p.vectors, p.rows, whole)
 	}
-	panelRoutine(1, 12, true)
-	panelRoutine(2, 6, true)
+	panelRoutine(1, 12, masked)
+	panelRoutine(2, 6, masked)
 	packingRoutine(2, 6)
 }
 
+// kind is what is particular about a panel routine.
+type kind int
+
+const (
+	whole   kind = iota
+	masked       // of the last 8 columns some are not there
+	packing      // it keeps the rows of b that it reads
+	taps         // the rows of b lie where the taps of a convolution are
+)
+
 // panelRoutine computes tiles of up to rows rows and vectors*8 columns, one
 // below the other, as the nibbles of the plan say.
-func panelRoutine(vectors, rows int, masked bool) {
+func panelRoutine(vectors, rows int, k kind) {
 	name := fmt.Sprintf("panel%dAVX2", 8*vectors)
 	doc := fmt.Sprintf("%s computes tiles of %d columns, one below the other: their heights, up to %d, are the nibbles of p.plan.", name, 8*vectors, rows)
-	if masked {
+	switch k {
+	case masked:
 		name = fmt.Sprintf("panel%dMaskAVX2", 8*vectors)
 		doc = fmt.Sprintf("%s is panel%dAVX2 where only those of the last 8 columns are there that p.mask selects.", name, 8*vectors)
+	case taps:
+		name = fmt.Sprintf("taps%dAVX2", 8*vectors)
+		doc = fmt.Sprintf("%s is panel%dAVX2 where from one row of b to the next it is as many bytes as p.steps says.", name, 8*vectors)
 	}
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Doc(doc)
@@ -75,7 +91,7 @@ func panelRoutine(vectors, rows int, masked bool) {
 	MOVQ(field(panelCS), cs)
 	MOVQ(field(panelLDB), ldb)
 	MOVQ(field(panelPlan), plan)
-	if masked {
+	if k == masked {
 		MOVQ(field(panelMask), temp)
 		VMOVUPS(Mem{Base: temp}, reg.Y15)
 	}
@@ -90,7 +106,7 @@ func panelRoutine(vectors, rows int, masked bool) {
 	VZEROUPPER()
 	RET()
 	for r := rows; r >= 1; r-- {
-		t := tile{vectors, r, masked, false, ownA, ownC, ownS}
+		t := tile{vectors, r, k, ownA, ownC, ownS}
 		t.emit()
 	}
 }
@@ -102,7 +118,7 @@ func packingRoutine(vectors, rows int) {
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Doc(fmt.Sprintf("%s computes one tile of %d rows and %d columns, and copies the rows of b to p.packed, one after the other.", name, rows, 8*vectors))
 	Load(Param("p"), panel)
-	t := tile{vectors: vectors, rows: rows, packing: true}
+	t := tile{vectors: vectors, rows: rows, kind: packing}
 	t.ownA, t.ownC, t.ownS = field(panelA), field(panelC), field(panelS)
 	MOVQ(field(panelRS), rs)
 	LEAQ(Mem{Base: rs, Index: rs, Scale: 2}, rs3)
@@ -121,7 +137,7 @@ func field(offset int) Mem { return Mem{Base: panel, Disp: offset} }
 // of a, and the mask.
 type tile struct {
 	vectors, rows    int
-	masked, packing  bool
+	kind             kind
 	ownA, ownC, ownS Mem // where the next tile begins
 }
 
@@ -150,25 +166,30 @@ func (t *tile) emit() {
 	t.nextA()
 	MOVQ(field(panelB), bPtr)
 	MOVQ(field(panelK), count)
+	if t.kind == taps {
+		MOVQ(field(panelSteps), steps)
+	}
 	t.prefetch()
 	SUBQ(Imm(unroll), count)
 	JLT(LabelRef(t.label("few")))
 	Label(t.label("loop"))
-	for range unroll {
-		t.step()
+	for i := range unroll {
+		t.step(i)
 	}
+	t.nextSteps(unroll)
 	SUBQ(Imm(unroll), count)
 	JGE(LabelRef(t.label("loop")))
 	Label(t.label("few"))
 	ADDQ(Imm(unroll), count)
 	JEQ(LabelRef(t.label("end")))
 	Label(t.label("one"))
-	t.step()
+	t.step(0)
+	t.nextSteps(1)
 	DECQ(count)
 	JNE(LabelRef(t.label("one")))
 	Label(t.label("end"))
 	t.finish()
-	if !t.packing {
+	if t.kind != packing {
 		JMP(LabelRef("next"))
 	}
 }
@@ -200,7 +221,7 @@ func (t *tile) start() {
 
 // move notes where the next tile begins. A packing routine has none.
 func (t *tile) move(to reg.GPPhysical, own Mem) {
-	if !t.packing {
+	if t.kind != packing {
 		MOVQ(to, own)
 	}
 }
@@ -236,14 +257,22 @@ func (t *tile) nextA() {
 	t.move(temp, t.ownA)
 }
 
+// nextSteps moves the table of steps on.
+func (t *tile) nextSteps(n uint64) {
+	if t.kind == taps {
+		ADDQ(Imm(8*n), steps)
+	}
+}
+
 // step takes one k: a row of b, and for each row of the tile an element of a.
-func (t *tile) step() {
+// It is the i-th since the table of steps was moved.
+func (t *tile) step(i int) {
 	if (t.rows+1)*t.vectors >= 16 {
 		t.stepWide()
 	} else {
 		for v := range t.vectors {
 			t.load(Mem{Base: bPtr, Disp: 32 * v}, t.b(v), v)
-			if t.packing {
+			if t.kind == packing {
 				VMOVUPS(t.b(v), Mem{Base: packed, Disp: 32 * v})
 			}
 		}
@@ -254,11 +283,15 @@ func (t *tile) step() {
 			}
 		}
 	}
-	if t.packing {
+	if t.kind == packing {
 		ADDQ(Imm(uint64(32*t.vectors)), packed)
 		PREFETCHT0(Mem{Base: bPtr, Disp: 32 * t.vectors})
 	}
-	ADDQ(ldb, bPtr)
+	if t.kind == taps {
+		ADDQ(Mem{Base: steps, Disp: 8 * i}, bPtr)
+	} else {
+		ADDQ(ldb, bPtr)
+	}
 	for i := 0; 4*i < t.rows; i++ {
 		ADDQ(cs, rowPtr[i])
 	}
@@ -298,7 +331,7 @@ func (t *tile) finish() {
 	for r := range t.rows {
 		for v := range t.vectors {
 			at := Mem{Base: temp, Disp: 32 * v}
-			if t.masked && v == t.vectors-1 {
+			if t.kind == masked && v == t.vectors-1 {
 				VMASKMOVPS(t.acc(r, v), reg.Y15, at)
 			} else {
 				VMOVUPS(t.acc(r, v), at)
@@ -310,7 +343,7 @@ func (t *tile) finish() {
 }
 
 func (t *tile) load(from Mem, to reg.VecPhysical, v int) {
-	if t.masked && v == t.vectors-1 {
+	if t.kind == masked && v == t.vectors-1 {
 		VMASKMOVPS(from, reg.Y15, to)
 		return
 	}

@@ -1,8 +1,8 @@
 // Command asm generates the amd64 assembly of package kernel with avo.
 //
-//	go run . -part gemm -out ../gemm_avx2_amd64.s -stubs ../gemm_avx2_amd64.go -pkg kernel
+//	go run . -part gemm -out ../gemm_avx2_amd64.s -pkg kernel
 //
-// The script generate.sh does so for every part.
+// The file impl.go says so for every part: go generate.
 package main
 
 import (
@@ -14,12 +14,15 @@ import (
 )
 
 func main() {
-	part := flag.String("part", "", "what to generate: gemm, element, reduce or pack")
+	part := flag.String("part", "", "what to generate: gemm, conv, pack, element, reduce or peak")
 	flag.Parse()
 	ConstraintExpr("!purego")
 	switch *part {
 	case "gemm":
 		gemm()
+	case "conv":
+		tableName = "conv"
+		convolution()
 	case "pack":
 		pack()
 	case "element":

@@ -1,0 +1,225 @@
+//go:build amd64 && !purego
+
+package kernel
+
+func convForward(c *conv, y, x, w, bias []float32, act Act) {
+	switch {
+	case active == portable || c.taps == 0:
+		convForwardPortable(c, y, x, w, bias, act)
+	case c.whole():
+		g := product{op: TransB | Overwrite, m: c.Batch, n: c.OutC, k: c.taps, lda: c.taps, ldb: c.taps, ldc: c.OutC, a: x, b: w, c: y}
+		g.fused = Fused{ColBias: bias, Act: act}
+		gemmTiled(&g)
+	default:
+		runConv(convTask{grid: gridFor(c), op: convOpForward, y: y, x: x, w: w, bias: bias, act: act})
+	}
+}
+
+func convData(c *conv, dx, dy, w []float32) {
+	switch {
+	case active == portable:
+		convDataPortable(c, dx, dy, w)
+	case c.whole():
+		g := product{op: Overwrite, m: c.Batch, n: c.taps, k: c.OutC, lda: c.OutC, ldb: c.taps, ldc: c.taps, a: dy, b: w, c: dx}
+		gemmTiled(&g)
+		element(&stream{n: len(dx), p: [6]*float32{ptr(dx), ptr(dx)}}, opShift) // +0 + sum: no sum stays -0
+	default:
+		runConv(convTask{grid: gridFor(c), op: convOpData, y: dy, x: dx, w: w})
+	}
+}
+
+func convWeights(c *conv, dw, x, dy []float32) {
+	switch {
+	case active == portable:
+		convWeightsPortable(c, dw, x, dy)
+	case c.whole():
+		g := product{op: TransA, m: c.OutC, n: c.taps, k: c.Batch, lda: c.OutC, ldb: c.taps, ldc: c.taps, a: dy, b: x, c: dw}
+		gemmTiled(&g)
+	default:
+		runConv(convTask{grid: gridFor(c), op: convOpWeights, y: dy, x: x, w: dw})
+	}
+}
+
+// whole reports whether the kernel sees the whole picture at its only place.
+func (c *conv) whole() bool {
+	return c.Groups == 1 && c.KH == c.InH && c.KW == c.InW && c.DilateY == 1 && c.DilateX == 1 && c.PadY == 0 && c.PadX == 0
+}
+
+// convTask is a convolution or a gradient of one, shared out by pictures and
+// groups, or, for the weights, by groups and taps.
+type convTask struct {
+	*grid
+	op            convOp
+	y, x, w, bias []float32
+	act           Act
+	share         int // taps of one part
+}
+
+type convOp uint8
+
+const (
+	convOpForward convOp = iota
+	convOpData
+	convOpWeights
+)
+
+var convTasks = freeList[convTask]{fresh: func() *convTask { return new(convTask) }}
+
+func runConv(with convTask) {
+	t := convTasks.get()
+	*t = with
+	parts := t.Batch * t.Groups
+	work := t.Batch * t.OutC * t.outH * t.outW * t.taps
+	if t.op == convOpWeights {
+		t.share, parts = t.taps, t.Groups
+		if workers := Workers(); work > aloneMax && parts < workers {
+			t.share = (t.taps + workers - 1) / workers
+			parts *= (t.taps + t.share - 1) / t.share
+		}
+	}
+	if work <= aloneMax {
+		s := scratches.get()
+		for i := range parts {
+			t.part(i, s)
+		}
+		scratches.put(s)
+	} else {
+		share(parts, t)
+	}
+	*t = convTask{}
+	convTasks.put(t)
+}
+
+func (t *convTask) part(i int, s *scratch) {
+	switch t.op {
+	case convOpForward:
+		t.forward(i/t.Groups, i%t.Groups, s)
+	case convOpData:
+		t.data(i/t.Groups, i%t.Groups, s)
+	case convOpWeights:
+		parts := (t.taps + t.share - 1) / t.share
+		from := i % parts * t.share
+		t.weights(i/parts, from, min(from+t.share, t.taps), s)
+	}
+}
+
+// pictures returns picture b's channels of group g of v, with that many
+// channels a group and elements a channel.
+func (t *convTask) picture(v []float32, channels, area, b, g int) []float32 {
+	return v[(b*t.Groups+g)*channels*area:][:channels*area]
+}
+
+// forward convolves one picture, for one group: the places in tiles of 16, one
+// tile below the other for the output channels.
+func (t *convTask) forward(b, group int, s *scratch) {
+	in := t.picture(t.x, t.inG, t.InH*t.InW, b, group)
+	x := room(&s.a, t.inG*t.channel)
+	for i := range t.inG {
+		t.fill(x[i*t.channel:][:t.channel], in[i*t.InH*t.InW:][:t.InH*t.InW])
+	}
+	sums := room(&s.d, t.outG*t.padded+8)
+	w := t.w[group*t.outG*t.taps:]
+	p := panel{rs: 4 * t.taps, cs: 4, steps: &t.steps[0], ldc: 4 * t.padded, s: &zeros[0], k: t.taps}
+	for j := 0; j < t.padded; {
+		tiles := usual
+		if t.padded-j == narrow.columns {
+			tiles = narrow
+		}
+		p.b = &x[j]
+		for o := 0; o < t.outG; {
+			plan, taken := tiles.plan(t.outG - o)
+			p.plan, p.a, p.c = plan, &w[o*t.taps], &sums[o*t.padded+j]
+			if t.bias != nil {
+				p.s, p.lds, p.broadcastBias = &t.bias[group*t.outG+o], 4, 1
+			}
+			if tiles == usual {
+				taps16AVX2(&p)
+			} else {
+				taps8AVX2(&p)
+			}
+			o += taken
+		}
+		j += tiles.columns
+	}
+	y := t.picture(t.y, t.outG, t.outH*t.outW, b, group)
+	for o := range t.outG {
+		copyLines(y[o*t.outH*t.outW:], t.outW, sums[o*t.padded:], t.cols, t.outH)
+	}
+	if t.act != Identity {
+		elementwise(&stream{n: len(y), p: [6]*float32{ptr(y), ptr(y)}}, opAct+opcode(t.act))
+	}
+}
+
+// copyLines copies that many rows of width elements, cols elements apart in
+// src. It may write to what is behind them in dst, if that is there, and reads
+// up to 7 elements behind the last row.
+func copyLines(dst []float32, width int, src []float32, cols, rows int) {
+	vectors := (width + 7) / 8
+	done := min(rows, (len(dst)-8*vectors+width)/width)
+	if done > 0 {
+		copyRowsAVX2(&rowCopy{dst: &dst[0], src: &src[0], dstPitch: 4 * width, srcPitch: 4 * cols, rows: done, vectors: vectors, mask: &masks[8]})
+	}
+	for r := max(0, done); r < rows; r++ {
+		copy(dst[r*width:][:width], src[r*cols:])
+	}
+}
+
+// data computes the gradient with respect to one picture, for one group, a
+// channel at a time: what each tap gives, as a product, then the additions.
+func (t *convTask) data(b, group int, s *scratch) {
+	area, taps := t.outH*t.outW, t.KH*t.KW
+	dy := t.picture(t.y, t.outG, area, b, group)
+	dx := t.picture(t.x, t.inG, t.InH*t.InW, b, group)
+	x, given := room(&s.a, t.channel), room(&s.d, taps*area+8)
+	g := product{op: TransA | Overwrite, m: taps, n: area, k: t.outG, lda: t.taps, ldb: area, ldc: area, b: dy, c: given}
+	add := tapSpread{
+		dst: &x[0], offs: &t.offs[0], src: &given[0], taps: taps, rows: t.outH, dstPitch: 4 * t.cols, srcPitch: 4 * t.outW,
+		vectors: (t.outW + 7) / 8, mask: &masks[(t.outW-1)&7+1],
+	}
+	for i := range t.inG {
+		g.a = t.w[group*t.outG*t.taps+i*taps:]
+		g.alone(s)
+		clear(x)
+		spreadAVX2(&add)
+		t.gather(dx[i*t.InH*t.InW:], x)
+	}
+}
+
+// gather copies a channel of a picture back, the reverse of fill. What no tap
+// sees stays as it is.
+func (g *grid) gather(dst, src []float32) {
+	n := min(g.InW, g.cols*g.StrideX-g.PadX)
+	for py := range g.phasesY {
+		from, to := g.rowsInside(py)
+		if from >= to || n <= 0 {
+			continue
+		}
+		first := from*g.StrideY + py - g.PadY
+		planes := src[py*g.phasesX*g.phase+from*g.cols:]
+		switch {
+		case g.StrideX == 1 && g.StrideY == 1:
+			copyLines(dst[first*g.InW:], g.InW, planes[g.PadX:], g.cols, to-from)
+		case g.StrideX == 2 && g.phasesX == 2:
+			odd := g.PadX & 1
+			mergeRowsAVX2(&rowMerge{
+				dst: &dst[first*g.InW], src: &planes[odd*g.phase+g.PadX/2], odd: &planes[(1-odd)*g.phase+(g.PadX+1)/2],
+				dstPitch: 4 * g.InW * g.StrideY, srcPitch: 4 * g.cols, rows: to - from, vectors: (n + 7) / 8, mask: &masks[(n-1)&7+1],
+			})
+		default:
+			for r := range to - from {
+				g.gatherRow(dst[(first+r*g.StrideY)*g.InW:][:n], planes[r*g.cols:])
+			}
+		}
+	}
+}
+
+// gatherRow puts one row of a picture together.
+func (g *grid) gatherRow(line, src []float32) {
+	for px := range g.phasesX {
+		q := max(0, (g.PadX-px+g.StrideX-1)/g.StrideX)
+		for ix := q*g.StrideX + px - g.PadX; ix < len(line); ix += g.StrideX {
+			line[ix] = src[px*g.phase+q]
+			q++
+		}
+	}
+}
