@@ -45,11 +45,11 @@ func turnRowsAVX2(dst *float32, step int, rows *[8]*float32, k int)
 
 // rowCopy is rows to be copied, and zeros behind each.
 type rowCopy struct {
-	dst, src                  *float32
-	dstPitch, srcPitch        int // bytes
-	rows, vectors             int
-	mask                      *[8]int32 // of the last vector
-	zeroAt, zeros             int       // bytes from the row's first element; vectors
+	dst, src           *float32
+	dstPitch, srcPitch int // bytes
+	rows, vectors      int
+	mask               *[8]int32 // of the last vector
+	zeroAt, zeros      int       // bytes from the row's first element; vectors
 }
 
 // copyRowsAVX2 copies what convForwardPortable reads or writes where it lies.
@@ -104,11 +104,13 @@ func spreadAVX2(t *tapSpread)
 // tapPool is places to be pooled.
 type tapPool struct {
 	dst           *float32
-	at            *int32
+	at            *int32 // the elements that are the greatest, as bases+places
 	x             *float32
 	offs          *int // bytes from a place to its taps
-	places        *int32
 	taps, vectors int
+	places        *int32 // of the taps, seen from a place
+	bases         *int32 // of the places
+	none          int    // not 0: somewhere nothing is greater than -Inf
 }
 
 // sumTapsAVX2 computes the sums of avgPoolPortable.

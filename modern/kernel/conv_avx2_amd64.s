@@ -4471,17 +4471,19 @@ last:
 	RET
 
 // func sumTapsAVX2(t *byte)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·sumTapsAVX2(SB), NOSPLIT, $0-8
-	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 16(AX), DX
-	MOVQ 48(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 40(AX), DI
-	MOVQ 8(AX), R8
-	MOVQ 32(AX), AX
-	XORQ AX, AX
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  16(AX), DX
+	MOVQ  40(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  8(AX), R8
+	MOVQ  48(AX), R8
+	MOVQ  56(AX), AX
+	VPXOR Y0, Y0, Y0
+	XORQ  AX, AX
 
 block:
 	VXORPS Y0, Y0, Y0
@@ -4505,37 +4507,44 @@ tap:
 // func maxTapsAVX2(t *byte)
 // Requires: AVX, AVX2
 TEXT ·maxTapsAVX2(SB), NOSPLIT, $0-8
-	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 16(AX), DX
-	MOVQ 48(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 40(AX), DI
-	MOVQ 8(AX), R8
-	MOVQ 32(AX), R9
-	XORQ AX, AX
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  16(AX), DX
+	MOVQ  40(AX), BX
+	MOVQ  24(AX), DI
+	MOVQ  32(AX), R8
+	MOVQ  8(AX), R9
+	MOVQ  48(AX), R10
+	MOVQ  56(AX), R11
+	VPXOR Y0, Y0, Y0
+	XORQ  SI, SI
 
 block:
-	VMOVUPS  convff800000<>+0(SB), Y0
-	VPCMPEQD Y1, Y1, Y1
-	XORQ     R10, R10
+	VMOVUPS convff800000<>+0(SB), Y1
+	VPXOR   Y2, Y2, Y2
+	XORQ    R12, R12
 
 tap:
-	MOVQ         (SI)(R10*8), R11
-	ADDQ         DX, R11
-	VMOVUPS      (R11)(AX*1), Y2
-	VPBROADCASTD (R9)(R10*4), Y3
-	VCMPPS       $0x1e, Y0, Y2, Y4
-	VBLENDVPS    Y4, Y2, Y0, Y0
-	VBLENDVPS    Y4, Y3, Y1, Y1
-	INCQ         R10
-	CMPQ         R10, DI
+	MOVQ         (DI)(R12*8), R13
+	ADDQ         DX, R13
+	VMOVUPS      (R13)(SI*1), Y3
+	VPBROADCASTD (R10)(R12*4), Y4
+	VCMPPS       $0x1e, Y1, Y3, Y5
+	VBLENDVPS    Y5, Y3, Y1, Y1
+	VBLENDVPS    Y5, Y4, Y2, Y2
+	INCQ         R12
+	CMPQ         R12, R8
 	JNE          tap
-	VMOVUPS      Y0, (CX)(AX*1)
-	VMOVDQU      Y1, (R8)(AX*1)
-	ADDQ         $0x20, AX
+	VMOVUPS      Y1, (CX)(SI*1)
+	VPADDD       (R11)(SI*1), Y2, Y2
+	VMOVDQU      Y2, (R9)(SI*1)
+	VCMPPS       $0x00, convff800000<>+0(SB), Y1, Y1
+	VORPS        Y1, Y0, Y0
+	ADDQ         $0x20, SI
 	DECQ         BX
 	JNE          block
+	VMOVMSKPS    Y0, CX
+	MOVQ         CX, 64(AX)
 	VZEROUPPER
 	RET
 

@@ -13,7 +13,9 @@ import "sync"
 //	channel [phasesY][phasesX][rows][cols], with slack behind each phase
 //
 // Places are numbered with the pitch of a phase: (oy, ox) is oy*cols+ox. The
-// numbers between the rows are places too, but mean nothing.
+// numbers between the rows are places too, but mean nothing. Seen from place p,
+// tap t lies at p+offs[t], and in the picture, of one channel, at
+// bases[p]+places[t].
 type grid struct {
 	conv
 	phasesY, phasesX int
@@ -23,6 +25,7 @@ type grid struct {
 	padded           int // run, up to whole vectors
 	offs             []int
 	steps            []int // from one tap to the next; offs and steps are bytes
+	places, bases    []int32
 }
 
 // gridSlack is how many elements behind a phase vectors may reach, not counting
@@ -46,6 +49,13 @@ func newGrid(c *conv) *grid {
 		if t > 0 {
 			g.steps[t-1] = g.offs[t] - g.offs[t-1]
 		}
+	}
+	g.places, g.bases = make([]int32, c.KH*c.KW), make([]int32, g.padded)
+	for t := range g.places {
+		g.places[t] = int32(t/c.KW*c.DilateY*c.InW + t%c.KW*c.DilateX)
+	}
+	for p := range g.bases {
+		g.bases[p] = int32((p/g.cols*c.StrideY-c.PadY)*c.InW + p%g.cols*c.StrideX - c.PadX)
 	}
 	return g
 }

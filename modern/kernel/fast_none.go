@@ -14,7 +14,12 @@ func columns(op redcode, t *channelTask, from, to int, about, sums *[4]float64) 
 	return 1
 }
 
-func maxPool(c *conv, y []float32, at []int32, x []float32) { maxPoolPortable(c, y, at, x) }
+func maxPool(c *conv, y []float32, at []int32, x []float32, _ *scratch) {
+	maxPoolPortable(c, y, at, x)
+}
+func avgPool(c *conv, y, x []float32, _ *scratch)       { avgPoolPortable(c, y, x) }
+func avgPoolGrad(c *conv, dx, dy []float32, _ *scratch) { avgPoolGradPortable(c, dx, dy) }
+
 func convForward(c *conv, y, x, w, bias []float32, act Act) {
 	convForwardPortable(c, y, x, w, bias, act)
 }

@@ -169,13 +169,14 @@ func (f *freeList[T]) put(v *T) {
 // scratch is memory that one worker packs operands into. Products use b and c.
 type scratch struct {
 	a, b, c, d []float32
+	at         []int32
 }
 
 // room returns n elements of *buf, which grows where it is too small. What is
 // in them is left from before.
-func room(buf *[]float32, n int) []float32 {
+func room[T any](buf *[]T, n int) []T {
 	if cap(*buf) < n {
-		*buf = make([]float32, n)
+		*buf = make([]T, n)
 	}
 	return (*buf)[:n]
 }

@@ -55,10 +55,7 @@ func MaxPool(shape Pool, y []float32, at []int32, x []float32) {
 	if len(at) < len(y) {
 		panic("kernel: at too short for the result of a pooling")
 	}
-	for p := range c.Batch {
-		area := c.outH * c.outW
-		maxPool(&c, y[p*area:][:area], at[p*area:][:area], plane(x, 1, c.InH*c.InW, p, 0))
-	}
+	runPool(poolTask{conv: c, op: poolMax, x: x, y: y, at: at})
 }
 
 // MaxPoolGrad carries dy back through MaxPool: each element is added to dx,
@@ -69,14 +66,7 @@ func MaxPoolGrad(shape Pool, dx, dy []float32, at []int32) {
 	if len(at) < len(dy) {
 		panic("kernel: at too short for the result of a pooling")
 	}
-	fill(dx, 0)
-	for p := range c.Batch {
-		area := c.outH * c.outW
-		out, place := plane(dx, 1, c.InH*c.InW, p, 0), at[p*area:][:area]
-		for i, v := range dy[p*area:][:area] {
-			out[place[i]] += v
-		}
-	}
+	runPool(poolTask{conv: c, op: poolMaxGrad, x: dx, y: dy, at: at})
 }
 
 // AvgPool sets y to the mean of each window of x.
@@ -89,30 +79,7 @@ func MaxPoolGrad(shape Pool, dx, dy []float32, at []int32) {
 func AvgPool(shape Pool, y, x []float32) {
 	c := shape.resolve()
 	c.checkPool(&x, &y)
-	fill(y, 0)
-	for p := range c.Batch {
-		out := plane(y, 1, c.outH*c.outW, p, 0)
-		in := plane(x, 1, c.InH*c.InW, p, 0)
-		for oy := range c.outH {
-			c.addTaps(out[oy*c.outW:][:c.outW], in, oy)
-		}
-	}
-	element(&stream{n: len(y), p: [6]*float32{ptr(y), ptr(y)}, c: [8]float32{float32(c.KH * c.KW)}}, opQuotient)
-}
-
-// addTaps adds to row, output row oy, what each tap sees.
-func (c *conv) addTaps(row, in []float32, oy int) {
-	for ky := range c.KH {
-		iy := oy*c.StrideY + ky - c.PadY
-		if iy < 0 || iy >= c.InH {
-			continue
-		}
-		for kx := range c.KW {
-			if from, to := c.inside(kx); from < to {
-				gather(row[from:to], in[iy*c.InW:][:c.InW][from*c.StrideX+kx-c.PadX:], c.StrideX)
-			}
-		}
-	}
+	runPool(poolTask{conv: c, op: poolAvg, x: x, y: y})
 }
 
 // AvgPoolGrad carries dy back through AvgPool.
@@ -126,43 +93,67 @@ func (c *conv) addTaps(row, in []float32, oy int) {
 func AvgPoolGrad(shape Pool, dx, dy []float32) {
 	c := shape.resolve()
 	c.checkPool(&dx, &dy)
-	fill(dx, 0)
-	s := scratches.get()
-	row := room(&s.a, c.outW)
-	for p := range c.Batch {
-		out := plane(dx, 1, c.InH*c.InW, p, 0)
-		for oy := range c.outH {
-			d := plane(dy, 1, c.outH*c.outW, p, 0)[oy*c.outW:][:c.outW]
-			elementwise(&stream{n: len(row), p: [6]*float32{ptr(row), ptr(d)}, c: [8]float32{float32(c.KH * c.KW)}}, opQuotient)
-			c.spreadTaps(out, row, oy)
-		}
-	}
-	scratches.put(s)
+	runPool(poolTask{conv: c, op: poolAvgGrad, x: dx, y: dy})
 }
 
-// spreadTaps adds row, of output row oy, to what each tap saw. An input element
-// gets what different output columns give it in their order, which is that of
-// the tap columns turned round.
-func (c *conv) spreadTaps(out, row []float32, oy int) {
-	for ky := range c.KH {
-		iy := oy*c.StrideY + ky - c.PadY
-		if iy < 0 || iy >= c.InH {
-			continue
-		}
-		for kx := c.KW - 1; kx >= 0; kx-- {
-			c.spread(out[iy*c.InW:][:c.InW], row, kx)
-		}
-	}
+// poolTask is a pooling or a gradient of one, shared out by planes.
+type poolTask struct {
+	conv
+	op    poolcode
+	x, y  []float32
+	at    []int32
+	group int // planes of one part
 }
 
-// gather adds src[j*stride] to each dst[j].
-func gather(dst, src []float32, stride int) {
-	if stride == 1 {
-		src = src[:len(dst)]
-		elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst), ptr(src)}}, opAdd)
+type poolcode uint8
+
+const (
+	poolMax poolcode = iota
+	poolMaxGrad
+	poolAvg
+	poolAvgGrad
+)
+
+var poolTasks = freeList[poolTask]{fresh: func() *poolTask { return new(poolTask) }}
+
+func runPool(with poolTask) {
+	if len(with.y) == 0 {
+		if with.op == poolMaxGrad || with.op == poolAvgGrad {
+			clear(with.x)
+		}
 		return
 	}
-	for j := range dst {
-		dst[j] += src[j*stride]
+	t := poolTasks.get()
+	*t = with
+	t.group = t.Batch
+	if len(t.x) >= 2*elementsPart {
+		t.group = max(1, elementsPart/(t.InH*t.InW))
+	}
+	share((t.Batch+t.group-1)/t.group, t)
+	*t = poolTask{}
+	poolTasks.put(t)
+}
+
+func (t *poolTask) part(i int, s *scratch) {
+	in, out := t.InH*t.InW, t.outH*t.outW
+	for p := i * t.group; p < min((i+1)*t.group, t.Batch); p++ {
+		x, y := t.x[p*in:][:in], t.y[p*out:][:out]
+		switch t.op {
+		case poolMax:
+			maxPool(&t.conv, y, t.at[p*out:][:out], x, s)
+		case poolMaxGrad:
+			maxPoolGrad(x, y, t.at[p*out:][:out])
+		case poolAvg:
+			avgPool(&t.conv, y, x, s)
+		case poolAvgGrad:
+			avgPoolGrad(&t.conv, x, y, s)
+		}
+	}
+}
+
+func maxPoolGrad(dx, dy []float32, at []int32) {
+	clear(dx)
+	for i, v := range dy {
+		dx[at[i]] += v
 	}
 }

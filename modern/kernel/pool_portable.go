@@ -25,3 +25,40 @@ func (c *conv) maxTap(x []float32, oy, ox int) int {
 	}
 	return place
 }
+
+// avgPoolPortable is the definition of AvgPool for one plane.
+func avgPoolPortable(c *conv, y, x []float32) {
+	fill(y, 0)
+	for oy := range c.outH {
+		row := y[oy*c.outW:][:c.outW]
+		for ky := range c.KH {
+			iy := oy*c.StrideY + ky - c.PadY
+			if iy < 0 || iy >= c.InH {
+				continue
+			}
+			for kx := range c.KW {
+				from, to := c.inside(kx)
+				for ox := from; ox < to; ox++ {
+					row[ox] += x[iy*c.InW+ox*c.StrideX+kx-c.PadX]
+				}
+			}
+		}
+		for ox := range row {
+			row[ox] /= float32(c.KH * c.KW)
+		}
+	}
+}
+
+// avgPoolGradPortable is the definition of AvgPoolGrad for one plane.
+func avgPoolGradPortable(c *conv, dx, dy []float32) {
+	fill(dx, 0)
+	for i, v := range dy {
+		top, left := i/c.outW*c.StrideY-c.PadY, i%c.outW*c.StrideX-c.PadX
+		v /= float32(c.KH * c.KW)
+		for iy := max(top, 0); iy < min(top+c.KH, c.InH); iy++ {
+			for ix := max(left, 0); ix < min(left+c.KW, c.InW); ix++ {
+				dx[iy*c.InW+ix] += v
+			}
+		}
+	}
+}

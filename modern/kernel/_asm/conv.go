@@ -344,21 +344,22 @@ func spread() {
 func tapsRoutine(name string, greatest bool) {
 	TEXT(name+"AVX2", NOSPLIT, "func(t *byte)")
 	if greatest {
-		Doc(name + "AVX2 sets t.dst[p] to the first greatest of the elements that the taps see from place p, and t.at[p] to its t.places; -Inf and -1 where nothing is greater than -Inf.")
+		Doc(name + "AVX2 sets t.dst[p] to the first greatest of the elements that the taps see from place p, and t.at[p] to its place. It sets t.none where nothing is greater than -Inf.")
 	} else {
 		Doc(name + "AVX2 sets t.dst[p] to the sum of the elements that the taps see from place p.")
 	}
-	s := argument("dst", "at", "x", "offs", "places", "taps", "vectors")
+	s := argument("dst", "at", "x", "offs", "taps", "vectors", "places", "bases", "none")
 	dst, x, blocks, index := s.get("dst"), s.get("x"), s.get("vectors"), GP64()
 	offs, taps := s.get("offs"), s.get("taps")
-	at, places := s.get("at"), s.get("places")
-	tap, from := GP64(), GP64()
+	at, places, bases := s.get("at"), s.get("places"), s.get("bases")
+	tap, from, none := GP64(), GP64(), YMM()
+	VPXOR(none, none, none)
 	XORQ(index, index)
 	Label("block")
 	acc, place := YMM(), YMM()
 	if greatest {
 		VMOVUPS(number(float32(math.Inf(-1))), acc)
-		VPCMPEQD(place, place, place)
+		VPXOR(place, place, place)
 	} else {
 		VXORPS(acc, acc, acc)
 	}
@@ -381,11 +382,18 @@ func tapsRoutine(name string, greatest bool) {
 	JNE(LabelRef("tap"))
 	VMOVUPS(acc, Mem{Base: dst, Index: index, Scale: 1})
 	if greatest {
+		VPADDD(Mem{Base: bases, Index: index, Scale: 1}, place, place)
 		VMOVDQU(place, Mem{Base: at, Index: index, Scale: 1})
+		VORPS(compare(equal, acc, number(float32(math.Inf(-1)))), none, none)
 	}
 	ADDQ(Imm(32), index)
 	DECQ(blocks)
 	JNE(LabelRef("block"))
+	if greatest {
+		mask := GP32()
+		VMOVMSKPS(none, mask)
+		MOVQ(mask.As64(), s.at("none"))
+	}
 	VZEROUPPER()
 	RET()
 }
