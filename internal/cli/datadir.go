@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -36,9 +37,8 @@ func (a *app) withData() error {
 }
 
 // dataFolder is where files of data sets lie: as the flag says, else as
-// PERCEPTARIUM_DATA says, else perceptarium in the user's folder for data
-// (XDG_DATA_HOME, else ~/.local/share). named is false for the last, which may
-// be missing.
+// PERCEPTARIUM_DATA says, else perceptarium in the user's folder for data.
+// named is false for the last, which may be missing.
 func dataFolder(flag string) (dir string, named bool) {
 	if flag != "" {
 		return flag, true
@@ -46,13 +46,28 @@ func dataFolder(flag string) (dir string, named bool) {
 	if dir := os.Getenv(dataVariable); dir != "" {
 		return dir, true
 	}
-	base := os.Getenv("XDG_DATA_HOME")
-	if !filepath.IsAbs(base) {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", false
-		}
-		base = filepath.Join(home, ".local", "share")
+	base := userData(runtime.GOOS, os.Getenv)
+	if base == "" {
+		return "", false
 	}
 	return filepath.Join(base, "perceptarium"), false
+}
+
+// userData is the user's folder for data of programs, as each system has it:
+// XDG_DATA_HOME where that is set, else ~/.local/share, on macOS
+// ~/Library/Application Support, on Windows LOCALAPPDATA.
+func userData(system string, env func(string) string) string {
+	if dir := env("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir
+	}
+	home := env("HOME")
+	switch {
+	case system == "windows":
+		return env("LOCALAPPDATA")
+	case home == "":
+		return ""
+	case system == "darwin":
+		return filepath.Join(home, "Library", "Application Support")
+	}
+	return filepath.Join(home, ".local", "share")
 }

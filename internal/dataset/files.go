@@ -1,8 +1,13 @@
 package dataset
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"path"
+	"strings"
 )
 
 // File is one file of a data set that is not part of this program.
@@ -54,4 +59,99 @@ func (f File) Verify(name, digest string) error {
 		return fmt.Errorf("%s: SHA-256 %s of the uncompressed bytes; want %s; the file may be damaged or another edition", name, digest, f.SHA256)
 	}
 	return nil
+}
+
+// paths is where a file may lie in the folder of data: in the folder of its
+// set, or directly, with gzip on or without.
+func (f File) paths() []string {
+	return []string{f.Path(), f.Path() + gzEnding, f.Name, f.Name + gzEnding}
+}
+
+const gzEnding = ".gz"
+
+// Path is where the file belongs in the folder of data, uncompressed.
+func (f File) Path() string { return f.Set + "/" + f.Name }
+
+// find says where the file lies, whatever its state.
+func (f File) find(files fs.FS) (name string, ok bool) {
+	for _, name := range f.paths() {
+		if _, err := fs.Stat(files, name); err == nil {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// open opens a known file, plain or with gzip on.
+func (f File) open(files fs.FS) (name string, r fs.File, err error) {
+	if files == nil {
+		return "", nil, fmt.Errorf("the file %s is not part of this program and no folder of data is given; want --data DIR or PERCEPTARIUM_DATA with %s in it", f.Name, f.Path())
+	}
+	for _, name := range f.paths() {
+		r, err := files.Open(name)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return name, r, err
+		}
+	}
+	return "", nil, fmt.Errorf("the folder of data has no %s, with or without .gz; it can be had from %s", f.Path(), f.From)
+}
+
+// AnyEdition reports whether copies that differ here and there are taken too.
+func (f File) AnyEdition() bool { return f.Set == "text" }
+
+// Look reads a known file, if it is there: where it lies, empty where it does
+// not; whether it is another edition, good all the same; and what is wrong.
+func (f File) Look(files fs.FS) (name string, other bool, err error) {
+	if files == nil {
+		return "", false, nil
+	}
+	name, ok := f.find(files)
+	if !ok {
+		return "", false, nil
+	}
+	r, err := files.Open(name)
+	if err != nil {
+		return name, false, err
+	}
+	defer r.Close()
+	data, digest, err := Uncompressed(name, r)
+	if err != nil {
+		return name, false, err
+	}
+	other, err = f.accepts(name, data, digest)
+	return name, other, err
+}
+
+// accepts holds a file against what is known of it.
+func (f File) accepts(name string, data []byte, digest string) (other bool, err error) {
+	if err := f.Verify(name, digest); err == nil || !f.AnyEdition() {
+		return false, err
+	}
+	_, err = ReadText(name, bytes.NewReader(data))
+	return err == nil, err
+}
+
+// Recognise reads a file that somebody has, plain or with gzip on, and says
+// which known file it is: by its bytes, whatever its name, or by its name, if
+// its bytes will do.
+func Recognise(name string, r io.Reader) (f File, data []byte, err error) {
+	data, digest, err := Uncompressed(name, r)
+	if err != nil {
+		return File{}, nil, err
+	}
+	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, "\\", "/")), gzEnding)
+	var names []string
+	for _, f := range Files() {
+		if f.SHA256 == digest {
+			return f, data, nil
+		}
+		names = append(names, f.Name)
+	}
+	for _, f := range Files() {
+		if f.Name == base {
+			_, err := f.accepts(name, data, digest)
+			return f, data, err
+		}
+	}
+	return File{}, nil, fmt.Errorf("%s: SHA-256 %s of the uncompressed bytes is that of no known file (%s)", name, digest, strings.Join(names, ", "))
 }

@@ -3,9 +3,12 @@ package dataset
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // file reads a known file below the data folder of the environment; ok is
@@ -127,6 +130,56 @@ func TestCorpus(t *testing.T) {
 	}
 	if len(x.Symbols) != symbols {
 		t.Errorf("%s has %d different characters, want %d", f.Name, len(x.Symbols), symbols)
+	}
+}
+
+// TestRecognise knows a file by its bytes, and a text by its name too.
+func TestRecognise(t *testing.T) {
+	f, data, err := Recognise(`C:\down\tinyshakespeare.txt.gz`, bytes.NewReader(gz(t, []byte("Speak."))))
+	if err != nil || f.Set != "text" || string(data) != "Speak." {
+		t.Errorf("a text: %v, %v", f, err)
+	}
+	for name, want := range map[string]string{
+		"zip.train":           "zip.train: SHA-256 ",
+		"notes":               "notes: SHA-256 ",
+		"tinyshakespeare.txt": "tinyshakespeare.txt:1: the control character 0x00; want plain text",
+	} {
+		if _, _, err := Recognise(name, bytes.NewReader([]byte("a\x00"))); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s...", name, err, want)
+		}
+	}
+	for _, f := range Files() {
+		raw, ok := file(t, f)
+		if !ok {
+			return
+		}
+		if got, _, err := Recognise("another name", bytes.NewReader(raw)); f.Set != "text" && (err != nil || got != f) {
+			t.Errorf("%s: %v, %v", f.Name, got, err)
+		}
+	}
+}
+
+// TestLook finds files in the folder of their set, directly, and with gzip on.
+func TestLook(t *testing.T) {
+	text := known("tinyshakespeare.txt")
+	for _, row := range []struct {
+		name  string
+		files fs.FS
+		path  string
+		other bool
+		wrong bool
+	}{
+		{"no folder", nil, "", false, false},
+		{"nothing", fstest.MapFS{}, "", false, false},
+		{"in its set", fstest.MapFS{"text/tinyshakespeare.txt": {Data: []byte("a")}}, "text/tinyshakespeare.txt", true, false},
+		{"directly, gzip", fstest.MapFS{"tinyshakespeare.txt.gz": {Data: gz(t, []byte("a"))}}, "tinyshakespeare.txt.gz", true, false},
+		{"cut", fstest.MapFS{"tinyshakespeare.txt.gz": {Data: gz(t, []byte("a"))[:15]}}, "tinyshakespeare.txt.gz", false, true},
+		{"empty", fstest.MapFS{"tinyshakespeare.txt": {}}, "tinyshakespeare.txt", false, true},
+	} {
+		path, other, err := text.Look(row.files)
+		if path != row.path || other != row.other || (err != nil) != row.wrong {
+			t.Errorf("%s: %q, %v, %v", row.name, path, other, err)
+		}
 	}
 }
 

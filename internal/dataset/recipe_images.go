@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 
@@ -182,30 +181,11 @@ func present(files fs.FS, set string) bool {
 		if f.Set != set || files == nil {
 			continue
 		}
-		for _, name := range f.paths() {
-			if _, err := fs.Stat(files, name); err == nil {
-				return true
-			}
+		if _, ok := f.find(files); ok {
+			return true
 		}
 	}
 	return false
-}
-
-// paths is where a file may lie.
-func (f File) paths() []string { return []string{f.Set + "/" + f.Name, f.Set + "/" + f.Name + ".gz"} }
-
-// open opens a known file, plain or with gzip on.
-func (f File) open(files fs.FS) (name string, r fs.File, err error) {
-	if files == nil {
-		return "", nil, fmt.Errorf("the file %s is not part of this program and no folder of data is given; want --data DIR or PERCEPTARIUM_DATA with %s in it", f.Name, f.paths()[0])
-	}
-	for _, name := range f.paths() {
-		r, err := files.Open(name)
-		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return name, r, err
-		}
-	}
-	return "", nil, fmt.Errorf("the folder of data has no %s, with or without .gz; it can be had from %s", f.paths()[0], f.From)
 }
 
 // read opens the known file of a name, decodes it, and holds its digest against
