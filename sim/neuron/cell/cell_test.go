@@ -53,6 +53,9 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		m := fresh(t, nil)
 		before := m.Save(nil)
+		if len(src) > 8 { // the machine's own seal, so that what follows is read
+			src = append(before[:8:8], src[8:]...)
+		}
 		if m.Load(src) != nil && !bytes.Equal(m.Save(nil), before) {
 			t.Fatal("refused a snapshot, yet its state changed")
 		}
