@@ -133,8 +133,10 @@ func (d *dealer) fits(classes int) error {
 // card takes the picture over: its cells become the levels of the retina.
 func (d *dealer) card(c dataset.Card) script.Card {
 	levels := c.Picture.Cells
-	for i, v := range levels {
-		levels[i] = v * d.levelMax / dataset.LevelMax
+	if d.levelMax != dataset.LevelMax {
+		for i, v := range levels {
+			levels[i] = v * d.levelMax / dataset.LevelMax
+		}
 	}
 	var card script.Card
 	if d.responses > 0 {

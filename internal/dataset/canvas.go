@@ -22,11 +22,15 @@ func turned(x, y, minutes, percent int64) pose {
 	return pose{x, y, sin, cos, percent}
 }
 
+// finest is how many points are looked at along each side of a cell with soft
+// edges.
+const finest = 4
+
 // canvas is a square retina on which figures are drawn.
 type canvas struct {
 	side  int64
 	torus bool    // what leaves at one edge comes in at the opposite one
-	fine  int64   // points looked at along each side of a cell: 1 or 4
+	fine  int64   // points looked at along each side of a cell: 1 or finest
 	cover []uint8 // [side][side]: points of the cell that a figure covers
 }
 
@@ -34,7 +38,7 @@ func newCanvas(s *settings, torus bool) *canvas {
 	side := s.num("retina")
 	c := &canvas{side: side, torus: torus, fine: 1, cover: make([]uint8, side*side)}
 	if s.word("edges") == "soft" {
-		c.fine = 4
+		c.fine = finest
 	}
 	return c
 }
@@ -111,10 +115,13 @@ func (p pose) hit(u, v int64, in mask) bool {
 func (c *canvas) picture(s *settings, noise *rng.Stream) Picture {
 	figure, ground := s.num("figure"), s.num("ground")
 	full := c.fine * c.fine
+	var levels [finest*finest + 1]int64 // by cover
+	for k := range full + 1 {
+		levels[k] = (figure*k + ground*(full-k) + full/2) / full
+	}
 	p := Picture{int(c.side), int(c.side), make([]int64, c.side*c.side)}
 	for i, n := range c.cover {
-		k := int64(n)
-		p.Cells[i] = (figure*k + ground*(full-k) + full/2) / full
+		p.Cells[i] = levels[n]
 	}
 	for range s.num("blur") {
 		p.blur(64)
