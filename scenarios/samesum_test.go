@@ -11,6 +11,10 @@ import (
 	"perceptarium/sim/script"
 )
 
+// reinforcement is how far one reinforcement moves a wiper, in microvolts: 1 % of
+// its 22 volts.
+const reinforcement = 220_000
+
 // TestSameSum holds what the scenario same-sum hands from the Mark I to the core
 // against the Mark I's lamps and wipers, and the narrator's comparison against
 // what follows from the assumptions and from the table of computers.
@@ -29,7 +33,12 @@ func TestSameSum(t *testing.T) {
 			clock[e.Text], _ = strconv.ParseInt(e.Detail, 10, 64)
 		case e.Kind == script.MarkEvent && e.Text == "summed":
 			holds(t, "activity.txt", attached(t, sc, "activity.txt"), column(reading(t, p, "a-unit").Ints[:64], 64))
-			holds(t, "weights.txt", attached(t, sc, "weights.txt"), column(turned(reading(t, p, "weight").Ints, 8), 8))
+			for i, v := range reading(t, p, "value").Ints {
+				if w := reading(t, p, "weight").Ints[i]; w != v*reinforcement {
+					t.Errorf("wiper %d stands at %d microvolts, not at %d reinforcements", i, w, v)
+				}
+			}
+			holds(t, "weights.txt", attached(t, sc, "weights.txt"), column(turned(reading(t, p, "value").Ints, 8), 8))
 		}
 	}})
 	if err != nil {

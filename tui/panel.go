@@ -50,7 +50,7 @@ func isDial(p *sim.Probe) bool {
 	case sim.Lamp, sim.Count, sim.Level, sim.Choice, sim.Grid:
 		return p.Cells() == 1
 	case sim.Text:
-		return p.Rows <= 1
+		return p.Rows <= 1 && p.Cols <= 1
 	}
 	return false
 }

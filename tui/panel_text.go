@@ -2,8 +2,12 @@ package tui
 
 import "perceptarium/sim"
 
-// textForms shows words, as many lines as there is room for.
-func textForms(*sim.Probe) []form {
+// textForms shows words: a text that is never wider than Cols takes so much
+// room, any other one as many lines as there is room for.
+func textForms(p *sim.Probe) []form {
+	if p.Cols > 1 {
+		return []form{{size: size{p.Cols, max(p.Rows, 1)}, draw: drawText}}
+	}
 	var list []form
 	for i, s := range []size{{60, 6}, {40, 4}, {30, 3}, {20, 2}} {
 		list = append(list, form{size: s, loss: 0.2 * float64(i), draw: drawText})

@@ -182,6 +182,14 @@ func TestLast(t *testing.T) {
 		m.Step()
 		seen[string(m.last(nil))] = true
 	}
+	m = mustMake(t, word("shape", "64x64x64"), word("lanes", "16"), word("tile", "8x4"))
+	m.set(t, "arithmetic", twoSums)
+	for m.at.phase != phaseDone {
+		m.Step()
+		if text := string(m.last(nil)); len(text) > lastWidth {
+			t.Fatalf("%q is longer than %d", text, lastWidth)
+		}
+	}
 	for _, want := range []string{
 		"panel[3][8-15] = b[3][8-15]", "panel[1][0-7] = b[5][16-19]", "sum[3][8-15] = 0", "sum[0][0-7] = c[4][16-19]",
 		"sum[3][8-15] += a[3][2] * panel[2][8-15]", "odd[0][0-7] += a[4][5] * panel[1][0-7]", "c[4][16-19] = sum[0][0-7] + odd[0][0-7]",

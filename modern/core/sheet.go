@@ -70,6 +70,9 @@ const (
 	setting sim.Unit = "setting"
 )
 
+// lastWidth is the longest text of the probe last.
+const lastWidth = 46
+
 // The limits of settings. Operands within ValueMax make no infinity, and so no
 // NaN.
 const (
@@ -105,7 +108,7 @@ func (m *Machine) seenRegisters() []sim.Probe {
 	phase.Names = phaseNames
 	return []sim.Probe{
 		phase,
-		see("last", sim.Text, "instruction", "what the last tick did, as an assignment; x-y are lanes"),
+		over(1, lastWidth, see("last", sim.Text, "instruction", "what the last tick did, as an assignment; x-y are lanes")),
 		over(m.tall, m.width(), see("sum", sim.Grid, value, "the registers that hold the tile's sums, a row for each of its rows")),
 		over(1, m.lanes, see("broadcast", sim.Grid, value, "the register that holds one element of a in every lane")),
 		over(1, m.width(), see("vector", sim.Grid, value, "the registers that hold the row of the panel at hand")),
