@@ -37,7 +37,7 @@ func (a *app) study() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.seeds, "seeds", 20, "replay each scenario with seeds 1 to N")
-	f.IntVar(&o.moved, "moved", 3, "replay each moved assumption with seeds 1 to N; 0 leaves them out")
+	f.IntVar(&o.moved, "moved", 5, "replay each moved assumption with seeds 1 to N; 0 leaves them out")
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once")
 	f.StringVar(&o.out, "out", "study", "keep study.jsonl in DIR")
 	f.StringVar(&o.docs, "docs", "docs", "write the tables into pages of DIR; it must be there")
