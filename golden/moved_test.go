@@ -24,7 +24,7 @@ type mover struct {
 }
 
 const (
-	everyTick = 256
+	everyTick = 128
 	sparse    = 61
 	grow      = 64 // gaps are sparse, and a share of 1/grow of the ticks behind
 )
