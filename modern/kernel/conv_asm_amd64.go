@@ -77,7 +77,7 @@ type rowMerge struct {
 	dst, odd, src      *float32
 	dstPitch, srcPitch int // bytes
 	rows, vectors      int
-	mask               *[8]int32 // of the last vector
+	mask               *[8]int32 // of one vector more, or nil
 }
 
 // mergeRowsAVX2 copies what convDataPortable writes where it lies.
@@ -85,21 +85,19 @@ type rowMerge struct {
 //go:noescape
 func mergeRowsAVX2(t *rowMerge)
 
-// tapSpread is what taps give, to be added to what they saw.
-type tapSpread struct {
-	dst                *float32
-	offs               *int // bytes from dst, for each tap
-	src                *float32
-	taps, rows         int
-	dstPitch, srcPitch int // bytes
-	vectors            int
-	mask               *[8]int32 // of the last vector
+// tapGather is a phase of a picture, to be added up from what taps give.
+type tapGather struct {
+	dst, src      *float32
+	srcs          *int // bytes from src, for each tap
+	inside        *int32
+	insides       *int // bytes from inside, for each tap
+	taps, vectors int
 }
 
-// spreadAVX2 computes the additions of convDataPortable.
+// gatherTapsAVX2 computes the additions of convDataPortable.
 //
 //go:noescape
-func spreadAVX2(t *tapSpread)
+func gatherTapsAVX2(t *tapGather)
 
 // tapPool is places to be pooled.
 type tapPool struct {

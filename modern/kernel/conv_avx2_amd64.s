@@ -4385,88 +4385,86 @@ TEXT ·mergeRowsAVX2(SB), NOSPLIT, $0-8
 	MOVQ    16(AX), BX
 	MOVQ    40(AX), SI
 	MOVQ    56(AX), DI
+	VXORPS  Y0, Y0, Y0
+	TESTQ   DI, DI
+	JEQ     row
 	VMOVUPS (DI), Y0
 
 row:
-	MOVQ CX, R8
-	XORQ DI, DI
-	MOVQ 48(AX), R9
-	DECQ R9
-	JEQ  last
-
-vector:
-	VMOVUPS     (BX)(DI*1), X1
-	VMOVUPS     (DX)(DI*1), X2
-	VUNPCKLPS   X2, X1, X3
-	VUNPCKHPS   X2, X1, X1
-	VINSERTF128 $0x01, X1, Y3, Y1
-	VMOVUPS     Y1, (R8)
-	ADDQ        $0x10, DI
-	ADDQ        $0x20, R8
-	DECQ        R9
-	JNE         vector
-
-last:
-	VMOVUPS     (BX)(DI*1), X1
-	VMOVUPS     (DX)(DI*1), X3
-	VUNPCKLPS   X3, X1, X2
-	VUNPCKHPS   X3, X1, X1
-	VINSERTF128 $0x01, X1, Y2, Y1
-	VMASKMOVPS  Y1, Y0, (R8)
-	ADDQ        24(AX), CX
-	ADDQ        32(AX), BX
-	ADDQ        32(AX), DX
-	DECQ        SI
-	JNE         row
-	VZEROUPPER
-	RET
-
-// func spreadAVX2(t *byte)
-// Requires: AVX
-TEXT ·spreadAVX2(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    8(AX), CX
-	MOVQ    16(AX), DX
-	MOVQ    24(AX), BX
-	MOVQ    48(AX), SI
-	MOVQ    40(AX), DI
-	MOVQ    56(AX), R8
-	DECQ    R8
-	MOVQ    64(AX), R9
-	VMOVUPS (R9), Y0
-
-tap:
-	MOVQ (AX), R9
-	ADDQ (CX), R9
-	ADDQ $0x08, CX
-	MOVQ 32(AX), R10
-
-row:
-	MOVQ  DX, R11
-	MOVQ  R9, R12
-	MOVQ  R8, R13
-	TESTQ R13, R13
+	MOVQ  CX, R9
+	XORQ  R8, R8
+	MOVQ  48(AX), R10
+	TESTQ R10, R10
 	JEQ   last
 
 vector:
-	VMOVUPS (R11), Y1
-	VADDPS  (R12), Y1, Y1
-	VMOVUPS Y1, (R12)
-	ADDQ    $0x20, R11
-	ADDQ    $0x20, R12
-	DECQ    R13
-	JNE     vector
+	VMOVUPS     (BX)(R8*1), X1
+	VMOVUPS     (DX)(R8*1), X2
+	VUNPCKLPS   X2, X1, X3
+	VUNPCKHPS   X2, X1, X1
+	VINSERTF128 $0x01, X1, Y3, Y1
+	VMOVUPS     Y1, (R9)
+	ADDQ        $0x10, R8
+	ADDQ        $0x20, R9
+	DECQ        R10
+	JNE         vector
 
 last:
-	VANDPS  (R11), Y0, Y1
-	VADDPS  (R12), Y1, Y1
-	VMOVUPS Y1, (R12)
-	ADDQ    DI, R9
-	ADDQ    SI, DX
-	DECQ    R10
-	JNE     row
-	DECQ    BX
+	TESTQ       DI, DI
+	JEQ         next
+	VMOVUPS     (BX)(R8*1), X1
+	VMOVUPS     (DX)(R8*1), X3
+	VUNPCKLPS   X3, X1, X2
+	VUNPCKHPS   X3, X1, X1
+	VINSERTF128 $0x01, X1, Y2, Y1
+	VMASKMOVPS  Y1, Y0, (R9)
+
+next:
+	ADDQ 24(AX), CX
+	ADDQ 32(AX), BX
+	ADDQ 32(AX), DX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
+// func gatherTapsAVX2(t *byte)
+// Requires: AVX
+TEXT ·gatherTapsAVX2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 48(AX), AX
+	SHRQ $0x01, AX
+
+pair:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ   R9, R9
+
+tap:
+	MOVQ    (BX)(R9*8), R10
+	MOVQ    (DI)(R9*8), R11
+	VMOVUPS (SI)(R11*1), Y2
+	VANDPS  (DX)(R10*1), Y2, Y2
+	VADDPS  Y2, Y0, Y0
+	VMOVUPS 32(SI)(R11*1), Y2
+	VANDPS  32(DX)(R10*1), Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	INCQ    R9
+	CMPQ    R9, R8
 	JNE     tap
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	ADDQ    $0x40, SI
+	DECQ    AX
+	JNE     pair
 	VZEROUPPER
 	RET
 

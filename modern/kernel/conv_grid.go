@@ -26,6 +26,7 @@ type grid struct {
 	offs             []int
 	steps            []int // from one tap to the next; offs and steps are bytes
 	places, bases    []int32
+	back             backward
 }
 
 // gridSlack is how many elements behind a phase vectors may reach, not counting
@@ -57,6 +58,7 @@ func newGrid(c *conv) *grid {
 	for p := range g.bases {
 		g.bases[p] = int32((p/g.cols*c.StrideY-c.PadY)*c.InW + p%g.cols*c.StrideX - c.PadX)
 	}
+	g.back = newBackward(g)
 	return g
 }
 

@@ -35,19 +35,10 @@ func gemmTiled(g *product) {
 		return
 	}
 	s := scratches.get()
-	g.alone(s)
-	scratches.put(s)
-}
-
-// alone computes all of a product on this thread.
-func (g *product) alone(s *scratch) {
-	if g.direct() {
-		g.sum(region{0, g.m, 0, g.n}, nil)
-		return
-	}
 	for j := 0; j < g.n; j += stripMax {
 		g.sum(region{0, g.m, j, min(j+stripMax, g.n)}, s)
 	}
+	scratches.put(s)
 }
 
 // gemmTask is a product cut into regions of that many rows and columns.

@@ -53,22 +53,20 @@ func avgPool(c *conv, y, x []float32, s *scratch) {
 	quotientAVX2(&stream{n: len(y), p: [6]*float32{ptr(y), ptr(y)}, c: [8]float32{float32(c.KH * c.KW)}})
 }
 
-// avgPoolGrad adds tap by tap, the last tap first: so each element gets what
-// the places give in their order.
+// avgPoolGrad adds the last tap first: so each element gets what the places
+// give in their order.
 func avgPoolGrad(c *conv, dx, dy []float32, s *scratch) {
 	if active == portable {
 		avgPoolGradPortable(c, dx, dy)
 		return
 	}
 	g := gridFor(c)
-	out, given := room(&s.a, g.channel), room(&s.d, len(dy)+8)
-	quotientAVX2(&stream{n: len(dy), p: [6]*float32{ptr(given), ptr(dy)}, c: [8]float32{float32(c.KH * c.KW)}})
-	clear(out)
-	for tap := g.taps - 1; tap >= 0; tap-- {
-		spreadAVX2(&tapSpread{
-			dst: &out[0], offs: &g.offs[tap], src: &given[0], taps: 1, rows: c.outH, dstPitch: 4 * g.cols, srcPitch: 4 * c.outW,
-			vectors: (c.outW + 7) / 8, mask: &masks[(c.outW-1)&7+1],
-		})
+	out, share, given := room(&s.a, g.channel), room(&s.b, len(dy)), room(&s.d, g.back.pitch+16)
+	quotientAVX2(&stream{n: len(dy), p: [6]*float32{ptr(share), ptr(dy)}, c: [8]float32{float32(c.KH * c.KW)}})
+	g.lay(given[g.back.margin:], share)
+	for i := range g.back.phases {
+		same := g.back.phases[i].reversed
+		g.addPhase(out[i*g.phase:], given, same, same)
 	}
 	clear(dx)
 	g.gather(dx, out)

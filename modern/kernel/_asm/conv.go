@@ -19,7 +19,7 @@ func convolution() {
 	copyRows()
 	splitRows()
 	mergeRows()
-	spread()
+	gatherTaps()
 	tapsRoutine("sumTaps", false)
 	tapsRoutine("maxTaps", true)
 }
@@ -256,10 +256,13 @@ func splitRows() {
 // mergeRows puts rows together from their even and their odd elements.
 func mergeRows() {
 	TEXT("mergeRowsAVX2", NOSPLIT, "func(t *byte)")
-	Doc("mergeRowsAVX2 sets the elements 0, 2, 4 ... of t.rows rows of t.vectors*8 elements from t.src, and 1, 3, 5 ... from t.odd; of the last 8 those that t.mask selects.")
+	Doc("mergeRowsAVX2 sets the elements 0, 2, 4 ... of t.rows rows of t.vectors*8 elements from t.src, and 1, 3, 5 ... from t.odd; where t.mask is not nil, 8 more, those that it selects.")
 	s := argument("dst", "odd", "src", "dstPitch", "srcPitch", "rows", "vectors", "mask")
 	dst, odd, even, rows := s.get("dst"), s.get("odd"), s.get("src"), s.get("rows")
 	mask, m := YMM(), s.get("mask")
+	VXORPS(mask, mask, mask)
+	TESTQ(m, m)
+	JEQ(LabelRef("row"))
 	VMOVUPS(Mem{Base: m}, mask)
 	index, to, count := GP64(), GP64(), GP64()
 	together := func() reg.VecVirtual {
@@ -275,7 +278,7 @@ func mergeRows() {
 	MOVQ(dst, to)
 	XORQ(index, index)
 	MOVQ(s.at("vectors"), count)
-	DECQ(count)
+	TESTQ(count, count)
 	JEQ(LabelRef("last"))
 	Label("vector")
 	VMOVUPS(together(), Mem{Base: to})
@@ -284,7 +287,10 @@ func mergeRows() {
 	DECQ(count)
 	JNE(LabelRef("vector"))
 	Label("last")
+	TESTQ(m, m)
+	JEQ(LabelRef("next"))
 	VMASKMOVPS(together(), mask, Mem{Base: to})
+	Label("next")
 	ADDQ(s.at("dstPitch"), dst)
 	ADDQ(s.at("srcPitch"), even)
 	ADDQ(s.at("srcPitch"), odd)
@@ -294,47 +300,40 @@ func mergeRows() {
 	RET()
 }
 
-// spread adds what the taps of a convolution give to what they saw.
-func spread() {
-	TEXT("spreadAVX2", NOSPLIT, "func(t *byte)")
-	Doc("spreadAVX2 adds, tap by tap, t.rows rows of t.vectors*8 elements of t.src, of the last 8 those that t.mask selects and else +0, to the rows at t.dst + t.offs[tap].")
-	s := argument("dst", "offs", "src", "taps", "rows", "dstPitch", "srcPitch", "vectors", "mask")
-	offs, src, left, srcPitch := s.get("offs"), s.get("src"), s.get("taps"), s.get("srcPitch")
-	dstPitch, whole := s.get("dstPitch"), s.get("vectors")
-	DECQ(whole)
-	mask, m := YMM(), s.get("mask")
-	VMOVUPS(Mem{Base: m}, mask)
-	dst, rows, from, to, count := GP64(), GP64(), GP64(), GP64(), GP64()
+// gatherTaps adds up what the taps of a convolution give to what they saw.
+func gatherTaps() {
+	TEXT("gatherTapsAVX2", NOSPLIT, "func(t *byte)")
+	Doc("gatherTapsAVX2 sets t.vectors*8 elements from t.dst on to the sums, from +0, of what lies at t.src + t.srcs[tap], where t.inside + t.insides[tap] is ones, tap by tap. Vectors come in twos.")
+	s := argument("dst", "src", "srcs", "inside", "insides", "taps", "vectors")
+	dst, src, srcs, inside, insides := s.get("dst"), s.get("src"), s.get("srcs"), s.get("inside"), s.get("insides")
+	taps, pairs := s.get("taps"), s.get("vectors")
+	SHRQ(Imm(1), pairs)
+	tap, from, mask := GP64(), GP64(), GP64()
+	Label("pair")
+	sum := [2]reg.VecVirtual{YMM(), YMM()}
+	for _, v := range sum {
+		VXORPS(v, v, v)
+	}
+	XORQ(tap, tap)
 	Label("tap")
-	MOVQ(s.at("dst"), dst)
-	ADDQ(Mem{Base: offs}, dst)
-	ADDQ(Imm(8), offs)
-	MOVQ(s.at("rows"), rows)
-	Label("row")
-	MOVQ(src, from)
-	MOVQ(dst, to)
-	MOVQ(whole, count)
-	TESTQ(count, count)
-	JEQ(LabelRef("last"))
-	Label("vector")
-	x := move(Mem{Base: from})
-	VADDPS(Mem{Base: to}, x, x)
-	VMOVUPS(x, Mem{Base: to})
-	ADDQ(Imm(32), from)
-	ADDQ(Imm(32), to)
-	DECQ(count)
-	JNE(LabelRef("vector"))
-	Label("last")
-	y := YMM()
-	VANDPS(Mem{Base: from}, mask, y)
-	VADDPS(Mem{Base: to}, y, y)
-	VMOVUPS(y, Mem{Base: to})
-	ADDQ(dstPitch, dst)
-	ADDQ(srcPitch, src)
-	DECQ(rows)
-	JNE(LabelRef("row"))
-	DECQ(left)
+	MOVQ(Mem{Base: srcs, Index: tap, Scale: 8}, from)
+	MOVQ(Mem{Base: insides, Index: tap, Scale: 8}, mask)
+	for h, v := range sum {
+		x := move(Mem{Base: inside, Index: mask, Scale: 1, Disp: 32 * h})
+		VANDPS(Mem{Base: src, Index: from, Scale: 1, Disp: 32 * h}, x, x)
+		VADDPS(x, v, v)
+	}
+	INCQ(tap)
+	CMPQ(tap, taps)
 	JNE(LabelRef("tap"))
+	for h, v := range sum {
+		VMOVUPS(v, Mem{Base: dst, Disp: 32 * h})
+	}
+	for _, p := range []reg.GPVirtual{dst, src, inside} {
+		ADDQ(Imm(64), p)
+	}
+	DECQ(pairs)
+	JNE(LabelRef("pair"))
 	VZEROUPPER()
 	RET()
 }
