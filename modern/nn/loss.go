@@ -1,0 +1,193 @@
+package nn
+
+import (
+	"perceptarium/modern/f32"
+	"perceptarium/modern/kernel"
+)
+
+// LossKind is what is made small.
+type LossKind uint8
+
+// The losses, for outputs o and wanted t, summed over the outputs of an example.
+const (
+	Squared  LossKind = iota // Factor * (o - t)^2
+	Logistic                 // -t log p - (1-t) log(1-p), p = logistic(o)
+	Softmax                  // -log p of the class, p = softmax(o)
+	losses
+)
+
+// LossNames are the losses as scenarios write them.
+var LossNames = [losses]string{"squared", "logistic", "softmax"}
+
+// Loss is a loss with its settings.
+type Loss struct {
+	Kind      LossKind
+	Factor    float32 // of Squared: 1/2 in 1986; 1/outputs makes a mean; 0 is 1
+	Low, High float32 // what is wanted of the outputs of other classes, and of the class; both 0: 0 and 1
+	Margin    float32 // an output this near to what is wanted counts as reached and gives no gradient
+	Tolerance float32 // an example without a class is right where every output is this near; 0 is 1/2
+	Sum       bool    // gradients are summed over the examples of a batch, not averaged
+	Uphill    bool    // the sign of the slide: the derivative is taken as y - h
+}
+
+// Loss ends the net: it compares y with what is wanted (Net.Wanted, or for
+// Softmax Net.Class) and begins the backward pass with the derivative of the
+// loss, divided by the number of examples unless Sum is set.
+func (n *Net) Loss(name string, y *Value, l Loss) {
+	if l.Factor == 0 {
+		l.Factor = 1
+	}
+	if l.Low == 0 && l.High == 0 {
+		l.High = 1
+	}
+	if l.Tolerance == 0 {
+		l.Tolerance = 0.5
+	}
+	op := &loss{base: base{name, n}, y: y, l: l}
+	n.Output = y
+	n.Wanted = n.value("wanted", []int{y.Size}, y.Steps, false)
+	n.takeInts(&n.Class, n.Batch*y.Steps)
+	n.take(&op.sums, y.Steps*n.Batch)
+	n.take(&op.p, y.Size*y.Steps*n.Batch)
+	n.add(op)
+}
+
+// Setting is the loss of n.
+func (n *Net) Setting() *Loss {
+	for _, op := range n.ops {
+		if l, ok := op.(*loss); ok {
+			return &l.l
+		}
+	}
+	return nil
+}
+
+type loss struct {
+	base
+	y    *Value
+	l    Loss
+	sums []float32 // of Softmax: the logarithm of each row's sum
+	p    []float32 // probabilities
+}
+
+func (op *loss) plan(*Net) { op.y.claim() }
+
+func (op *loss) Parts(back bool) []Part {
+	if !back {
+		rule := [losses]string{"L = sum of f (y - t)^2", "L = sum of -t log p - (1-t) log(1-p)", "L = -log p of the class"}[op.l.Kind]
+		return []Part{{Writes: "loss", Rule: rule, Out: op.result, Show: op.show}}
+	}
+	rule := [losses]string{"dy = 2 f (y - t)", "dy = p - t", "dy = p - t"}[op.l.Kind]
+	if op.l.Uphill {
+		rule = "dy = 2 f (t - y), the sign of the slide"
+	}
+	return []Part{{Writes: op.y.Name + "-grad", Rule: rule, Out: func() []float32 { return op.n.grad(op.y) }, Show: op.showBack}}
+}
+
+func (op *loss) result() []float32 { return op.n.data(op.y) }
+
+func (op *loss) Run(back bool, _ int) {
+	if back {
+		op.backward()
+		return
+	}
+	n := op.n
+	y, t := n.data(op.y), n.data(n.Wanted)
+	switch op.l.Kind {
+	case Squared:
+		n.Result.Loss = float32(op.l.Factor * kernel.SquaredDistance(y, t))
+	case Logistic:
+		n.Result.Loss = op.crossEntropy(y, t)
+	case Softmax:
+		n.Result.Loss = op.logLoss(y)
+	}
+	n.Result.Wrong = op.wrong(y, t)
+}
+
+// crossEntropy is log(1 + exp(o)) - t o, in the form that does not overflow.
+func (op *loss) crossEntropy(y, t []float32) float32 {
+	p := op.p[:len(y)]
+	for i, o := range y {
+		p[i] = f32.Max(o, 0) - float32(t[i]*o) + f32.Log1p(f32.Exp(-f32.Abs(o)))
+	}
+	return kernel.Sum(p)
+}
+
+func (op *loss) logLoss(y []float32) float32 {
+	rows := op.n.rows(op.y)
+	s := op.sums[:rows]
+	kernel.LogSumExp(s, y, rows, op.y.Size)
+	for r := range s {
+		s[r] -= y[r*op.y.Size+int(op.n.Class[r])]
+	}
+	return kernel.Sum(s)
+}
+
+// wrong counts the rows whose answer is not what is wanted: another class, or
+// an output too far away.
+func (op *loss) wrong(y, t []float32) int {
+	wrong, w := 0, op.y.Size
+	for r := range op.n.rows(op.y) {
+		row := y[r*w : r*w+w]
+		if w > 1 && op.n.Class[r] >= 0 {
+			if _, at := kernel.Max(row); at != int(op.n.Class[r]) {
+				wrong++
+			}
+		} else if !op.near(row, t[r*w:r*w+w]) {
+			wrong++
+		}
+	}
+	return wrong
+}
+
+func (op *loss) near(y, t []float32) bool {
+	for i := range y {
+		o := y[i]
+		if op.l.Kind == Logistic {
+			o = f32.Logistic(o)
+		}
+		if !(f32.Abs(o-t[i]) < op.l.Tolerance) {
+			return false
+		}
+	}
+	return true
+}
+
+func (op *loss) backward() {
+	n := op.n
+	y, t, dy := n.data(op.y), n.data(n.Wanted), n.grad(op.y)
+	scale := float32(1)
+	if !op.l.Sum {
+		scale = 1 / float32(n.Rows)
+	}
+	switch op.l.Kind {
+	case Squared:
+		scale = float32(float32(2*op.l.Factor) * scale)
+		kernel.Sub(dy, y, t)
+	case Logistic:
+		kernel.Activate(kernel.Logistic, dy, y)
+		kernel.Sub(dy, dy, t)
+	case Softmax:
+		kernel.Softmax(dy, y, n.rows(op.y), op.y.Size)
+		for r := range n.rows(op.y) {
+			dy[r*op.y.Size+int(n.Class[r])] -= 1
+		}
+	}
+	if op.l.Margin > 0 {
+		reached(dy, op.l.Margin)
+	}
+	if op.l.Uphill {
+		scale = -scale
+	}
+	if scale != 1 {
+		kernel.Scale(dy, scale, dy)
+	}
+}
+
+func reached(d []float32, margin float32) {
+	for i, v := range d {
+		if f32.Abs(v) <= margin {
+			d[i] = 0
+		}
+	}
+}

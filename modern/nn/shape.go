@@ -1,0 +1,178 @@
+package nn
+
+import "perceptarium/modern/kernel"
+
+// Pad adds a border of that many cells, all of one value, around each map of x
+// [maps][height][width].
+func (n *Net) Pad(name string, x *Value, border int, value float32) *Value {
+	if len(x.Shape) != 3 || x.Steps != 1 {
+		panic("nn: a border goes round maps x height x width")
+	}
+	op := &pad{base: base{name, n}, x: x, border: border, value: value}
+	op.y = n.value(name, []int{x.Shape[0], x.Shape[1] + 2*border, x.Shape[2] + 2*border}, 1, x.needs)
+	n.add(op)
+	return op.y
+}
+
+type pad struct {
+	base
+	x, y   *Value
+	border int
+	value  float32
+	firstX bool
+}
+
+func (op *pad) plan(*Net) {
+	if op.x.needs {
+		op.firstX = op.x.claim()
+	}
+}
+
+func (op *pad) Parts(back bool) []Part {
+	switch {
+	case !back:
+		return []Part{{Writes: op.y.Name, Rule: "y = x within a border", Out: func() []float32 { return op.n.data(op.y) }}}
+	case op.x.needs:
+		return []Part{{Writes: op.x.Name + "-grad", Rule: "dx = dy inside", Out: func() []float32 { return op.n.grad(op.x) }}}
+	}
+	return nil
+}
+
+func (op *pad) Run(back bool, _ int) {
+	if !back {
+		y := op.n.data(op.y)
+		for i := range y {
+			y[i] = op.value
+		}
+		op.rowsOf(func(in, out []float32) { copy(out, in) }, op.n.data(op.x), y)
+		return
+	}
+	op.rowsOf(func(in, out []float32) { addTo(in, out, op.firstX) }, op.n.grad(op.x), op.n.grad(op.y))
+}
+
+// rowsOf visits each row of x with its place in y.
+func (op *pad) rowsOf(visit func(in, out []float32), x, y []float32) {
+	h, w := op.x.Shape[1], op.x.Shape[2]
+	wide := w + 2*op.border
+	for p := range op.n.Rows * op.x.Shape[0] {
+		for r := range h {
+			at := (p*(h+2*op.border)+r+op.border)*wide + op.border
+			visit(x[(p*h+r)*w:(p*h+r)*w+w], y[at:at+w])
+		}
+	}
+}
+
+// Add adds y = act(a + b): two ways through the net meet.
+func (n *Net) Add(name string, a, b *Value, act kernel.Act) *Value {
+	if a.Size != b.Size || a.Steps != b.Steps {
+		panic("nn: two ways that meet have equal sizes")
+	}
+	op := &meet{base: base{name, n}, a: a, b: b, act: act}
+	op.y = n.value(name, a.Shape, a.Steps, true)
+	n.take(&op.z, op.y.Size*op.y.Steps*n.Batch)
+	n.add(op)
+	return op.y
+}
+
+type meet struct {
+	base
+	a, b, y        *Value
+	act            kernel.Act
+	z              []float32
+	firstA, firstB bool
+}
+
+func (op *meet) plan(*Net) {
+	if op.a.needs {
+		op.firstA = op.a.claim()
+	}
+	if op.b.needs {
+		op.firstB = op.b.claim()
+	}
+}
+
+func (op *meet) Parts(back bool) []Part {
+	if !back {
+		return []Part{{Writes: op.y.Name, Rule: "y = " + actRule(op.act, "a + b"), Out: func() []float32 { return op.n.data(op.y) }}}
+	}
+	return []Part{{Writes: op.a.Name + "-grad", Rule: "da = db = dy " + op.act.String() + "'(z)", Out: func() []float32 { return op.n.grad(op.y) }}}
+}
+
+func (op *meet) Run(back bool, _ int) {
+	y := op.n.data(op.y)
+	z := op.z[:len(y)]
+	if !back {
+		kernel.Add(z, op.n.data(op.a), op.n.data(op.b))
+		kernel.Activate(op.act, y, z)
+		return
+	}
+	dy := op.n.grad(op.y)
+	kernel.ActivateGrad(op.act, dy, dy, z, y)
+	if op.a.needs {
+		addTo(op.n.grad(op.a), dy, op.firstA)
+	}
+	if op.b.needs {
+		addTo(op.n.grad(op.b), dy, op.firstB)
+	}
+}
+
+// Shortcut adds the way around a block that halves the plane and has more maps
+// (option A of He and others 2015): every stride-th cell, and zeros for the new
+// maps.
+func (n *Net) Shortcut(name string, x *Value, maps, stride int) *Value {
+	if len(x.Shape) != 3 || x.Steps != 1 || maps < x.Shape[0] {
+		panic("nn: a shortcut goes from maps x height x width to as many maps or more")
+	}
+	op := &shortcut{base: base{name, n}, x: x, stride: stride}
+	op.y = n.value(name, []int{maps, (x.Shape[1] + stride - 1) / stride, (x.Shape[2] + stride - 1) / stride}, 1, x.needs)
+	n.add(op)
+	return op.y
+}
+
+type shortcut struct {
+	base
+	x, y   *Value
+	stride int
+	firstX bool
+}
+
+func (op *shortcut) plan(*Net) {
+	if op.x.needs {
+		op.firstX = op.x.claim()
+	}
+}
+
+func (op *shortcut) Parts(back bool) []Part {
+	switch {
+	case !back:
+		return []Part{{Writes: op.y.Name, Rule: "y = every cell in so many of x", Out: func() []float32 { return op.n.data(op.y) }}}
+	case op.x.needs:
+		return []Part{{Writes: op.x.Name + "-grad", Rule: "dx = dy where it came from", Out: func() []float32 { return op.n.grad(op.x) }}}
+	}
+	return nil
+}
+
+func (op *shortcut) Run(back bool, _ int) {
+	if !back {
+		clear(op.n.data(op.y))
+		op.cells(func(in, out int) { op.y.Data[out] = op.x.Data[in] })
+		return
+	}
+	if op.firstX {
+		clear(op.n.grad(op.x))
+	}
+	op.cells(func(in, out int) { op.x.Grad[in] += op.y.Grad[out] })
+}
+
+func (op *shortcut) cells(visit func(in, out int)) {
+	h, w := op.x.Shape[1], op.x.Shape[2]
+	oh, ow := op.y.Shape[1], op.y.Shape[2]
+	for b := range op.n.Rows {
+		for c := range op.x.Shape[0] {
+			for i := range oh * ow {
+				in := b*op.x.Size + (c*h+i/ow*op.stride)*w + i%ow*op.stride
+				visit(in, b*op.y.Size+c*oh*ow+i)
+			}
+		}
+	}
+}
