@@ -52,7 +52,7 @@ var rooms = map[string]room{
 	"sim/markone":       {"sim sim/rng", ""},
 	"modern/core":       {"sim sim/rng modern/kernel modern/f32", ""},
 	"modern/nn":         {"modern/tensor modern/kernel modern/f32 sim/rng", ""},
-	"modern/model":      {nets + " sim/rng", ""},
+	"modern/model":      {nets + " sim sim/rng", ""},
 	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/tape":       {nets + " sim sim/rng", ""},
 	"scenarios":         {"sim sim/script modern/examples internal/dataset internal/analysis " + machines, ""},

@@ -33,8 +33,11 @@ type Init struct {
 // Start draws all parameters of n anew, each from the stream with its name, in
 // order, clears what optimisers remember, and empties every value.
 func (n *Net) Start(seed uint64) {
-	clear(n.mem)
-	clear(n.ints)
+	n.Memory(func(v []float32) { clear(v) }, func(v []int32, lo, _ int32) {
+		for i := range v {
+			v[i] = lo
+		}
+	})
 	source := rng.New(seed)
 	for _, p := range n.Params {
 		if n.shares == nil {

@@ -46,7 +46,11 @@ func (n *Net) Loss(name string, y *Value, l Loss) {
 	op := &loss{base: base{name, n}, y: y, l: l}
 	n.Output = y
 	n.Wanted = n.value("wanted", []int{y.Size}, y.Steps, false)
-	n.takeInts(&n.Class, n.Batch*y.Steps)
+	lowest := -1 // where there is no class
+	if l.Kind == Softmax {
+		lowest = 0
+	}
+	n.takeInts(&n.Class, n.Batch*y.Steps, lowest, y.Size-1)
 	n.take(&op.sums, y.Steps*n.Batch)
 	n.take(&op.p, y.Size*y.Steps*n.Batch)
 	n.add(op)

@@ -24,6 +24,7 @@ package nn
 
 import (
 	"perceptarium/modern/kernel"
+	"perceptarium/modern/tensor"
 )
 
 // Value is what flows between operations: the answers of a layer for a batch.
@@ -71,6 +72,10 @@ func (p *Param) Free() int {
 	return free
 }
 
+// Count is the number of weights of p, those that do not exist or are not
+// learned too.
+func (p *Param) Count() int { return size(p.Shape) }
+
 // Net is a list of operations over values and parameters.
 type Net struct {
 	Batch    int  // examples it has room for
@@ -84,8 +89,6 @@ type Net struct {
 	Result   Result
 
 	ops     []Op
-	mem     []float32
-	ints    []int32
 	wishes  []wish
 	intWish []intWish
 	shares  *Net
@@ -100,9 +103,11 @@ type wish struct {
 	size int
 }
 
+// intWish is memory for whole numbers within lo..hi.
 type intWish struct {
-	to   *[]int32
-	size int
+	to     *[]int32
+	size   int
+	lo, hi int32
 }
 
 // New begins a net with room for that many examples at once.
@@ -205,7 +210,9 @@ func (n *Net) take(to *[]float32, size int) { n.wishes = append(n.wishes, wish{t
 // need makes the scratch at least that large.
 func (n *Net) need(size int) { n.spare = max(n.spare, size) }
 
-func (n *Net) takeInts(to *[]int32, size int) { n.intWish = append(n.intWish, intWish{to, size}) }
+func (n *Net) takeInts(to *[]int32, size int, lo, hi int) {
+	n.intWish = append(n.intWish, intWish{to, size, int32(lo), int32(hi)})
+}
 
 // param makes a parameter, or finds that of the net whose parameters are shared.
 func (n *Net) param(p Param) *Param {
@@ -242,23 +249,14 @@ func (n *Net) Finish() {
 	n.take(&n.scratch, n.spare)
 	total := 0
 	for _, w := range n.wishes {
-		total += w.size
+		total += w.size + arenaGap
 	}
-	n.mem = make([]float32, total)
-	at := 0
+	arena := tensor.MakeArena(total)
 	for _, w := range n.wishes {
-		*w.to = n.mem[at : at+w.size : at+w.size]
-		at += w.size
+		*w.to = arena.Take(w.size).Data[:w.size:w.size]
 	}
-	ints := 0
 	for _, w := range n.intWish {
-		ints += w.size
-	}
-	n.ints = make([]int32, ints)
-	at = 0
-	for _, w := range n.intWish {
-		*w.to = n.ints[at : at+w.size : at+w.size]
-		at += w.size
+		*w.to = make([]int32, w.size)
 	}
 	if n.shares == nil {
 		for i := len(n.ops) - 1; i >= 0; i-- {
@@ -267,9 +265,19 @@ func (n *Net) Finish() {
 	}
 }
 
-// Memory is all that the net holds: numbers and places, in an order that
-// depends on how it was built alone.
-func (n *Net) Memory() ([]float32, []int32) { return n.mem, n.ints }
+// arenaGap is what an arena may leave free before a tensor.
+const arenaGap = 16
+
+// Memory visits all numbers that the net holds, and all whole numbers with
+// their limits, in an order that depends on how it was built alone.
+func (n *Net) Memory(reals func([]float32), wholes func(v []int32, lo, hi int32)) {
+	for _, w := range n.wishes {
+		reals(*w.to)
+	}
+	for _, w := range n.intWish {
+		wholes(*w.to, w.lo, w.hi)
+	}
+}
 
 // claim reports whether the caller is the first to write the gradient of v in
 // the backward pass; the others add to it.

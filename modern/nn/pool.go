@@ -27,7 +27,7 @@ func (n *Net) Pool(name string, x *Value, p Pool) *Value {
 	}
 	op.y = n.value(name, []int{x.Shape[0], h, w}, 1, true)
 	if !p.Average {
-		n.takeInts(&op.at, op.y.Size*n.Batch)
+		n.takeInts(&op.at, op.y.Size*n.Batch, 0, x.Shape[1]*x.Shape[2]-1)
 	}
 	n.need(x.Size * n.Batch)
 	n.add(op)
