@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"perceptarium/modern/core"
+	"perceptarium/modern/tape"
 	"perceptarium/sim"
 	"perceptarium/sim/markone"
 	"perceptarium/sim/neuron"
@@ -24,5 +25,6 @@ func Machines() []Machine {
 		{"perceptron", perceptron.Make, perceptron.Slots},
 		{"markone", markone.Make, markone.Slots},
 		{"core", core.Make, core.Slots},
+		{"tape", tape.Make, tape.Slots},
 	}
 }

@@ -1,7 +1,8 @@
 package model
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,12 +38,7 @@ var kinds = map[string]kind{
 }
 
 func kindNames() []string {
-	var names []string
-	for k := range kinds {
-		names = append(names, k)
-	}
-	sort.Strings(names)
-	return names
+	return slices.Sorted(maps.Keys(kinds))
 }
 
 // builder adds the layers of a spec to a net.
@@ -126,12 +122,7 @@ func (b *builder) join(l layer, x *nn.Value) (*nn.Value, error) {
 }
 
 func (b *builder) unknown(name string) error {
-	var names []string
-	for k := range b.values {
-		names = append(names, k)
-	}
-	sort.Strings(names)
-	return b.errorf("%s", sim.Unknown("no earlier layer is called", name, names))
+	return b.errorf("%s", sim.Unknown("no earlier layer is called", name, slices.Sorted(maps.Keys(b.values))))
 }
 
 // count reads an argument that is a whole number from 1.

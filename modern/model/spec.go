@@ -14,6 +14,8 @@ package model
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -166,7 +168,7 @@ func (r *reader) layer(l layer) error {
 
 // known refuses keys that a line cannot carry.
 func (r *reader) known(l layer, keys []string) error {
-	for _, w := range sortedKeys(l.opts) {
+	for _, w := range slices.Sorted(maps.Keys(l.opts)) {
 		found := false
 		for _, k := range keys {
 			found = found || k == w

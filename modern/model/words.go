@@ -1,7 +1,6 @@
 package model
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 
@@ -9,15 +8,6 @@ import (
 	"perceptarium/modern/nn"
 	"perceptarium/sim"
 )
-
-func sortedKeys(m map[string]string) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
 
 // place returns where word stands in names.
 func (r *reader) place(what, word string, names []string) (int, error) {

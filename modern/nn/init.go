@@ -38,6 +38,7 @@ func (n *Net) Start(seed uint64) {
 			v[i] = lo
 		}
 	})
+	n.Rows, n.Result = n.Batch, Result{}
 	source := rng.New(seed)
 	for _, p := range n.Params {
 		if n.shares == nil {

@@ -44,7 +44,6 @@ type Optimizer struct {
 	Settings Settings
 	n        *Net
 	steps    int64 // updates so far
-	norm     float32
 }
 
 // Optimize chooses how n learns; it comes before Finish.
@@ -52,6 +51,9 @@ func (n *Net) Optimize(m Method, s Settings) *Optimizer {
 	n.opt = &Optimizer{Method: m, Settings: s, n: n}
 	return n.opt
 }
+
+// Optimizer is how n learns; nil where it was never chosen.
+func (n *Net) Optimizer() *Optimizer { return n.opt }
 
 // wish asks for what the method remembers of each parameter.
 func (o *Optimizer) wish(n *Net) {
@@ -68,9 +70,10 @@ func (o *Optimizer) wish(n *Net) {
 	}
 }
 
-// Steps is the number of updates since the start, Norm that of the gradient at
-// the last clipping.
-func (o *Optimizer) Steps() int64     { return o.steps }
+// Steps is the number of updates since the start.
+func (o *Optimizer) Steps() int64 { return o.steps }
+
+// SetSteps takes over the number of updates of a snapshot.
 func (o *Optimizer) SetSteps(n int64) { o.steps = n }
 
 // Update lists the operations of one update: the norm, where gradients are
@@ -107,11 +110,11 @@ func (c *clipper) Run(bool, int) {
 			sum += float64(kernel.SumSquares(p.G))
 		}
 	}
-	c.norm = f32.Sqrt(float32(sum))
-	if c.norm > c.Settings.Clip {
+	norm := f32.Sqrt(float32(sum))
+	if norm > c.Settings.Clip {
 		for _, p := range c.n.Params {
 			if !p.Fixed {
-				kernel.Scale(p.G, c.Settings.Clip/c.norm, p.G)
+				kernel.Scale(p.G, c.Settings.Clip/norm, p.G)
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func (op *loss) showBack(i int) string {
 	if op.l.Uphill {
 		a, b = t, y
 	}
-	return num(2*op.l.Factor) + " (" + num(a) + " - " + bracket(b) + ") = " + num(op.y.Grad[i])
+	return num(float32(2*op.l.Factor)) + " (" + num(a) + " - " + bracket(b) + ") = " + num(op.y.Grad[i])
 }
 
 func (u *update) show(i int) string {

@@ -1,0 +1,158 @@
+package tape
+
+import (
+	"math"
+	"slices"
+
+	"perceptarium/modern/nn"
+	"perceptarium/sim"
+	"perceptarium/sim/rng"
+)
+
+// Load takes over a snapshot. It is read into copies first: a refused one
+// changes nothing.
+func (m *Machine) Load(src []byte) error {
+	u := sim.Unpack(src, m.sheet)
+	l := loading{state: m.state, streams: make([]rng.Stream, len(m.streams()))}
+	m.unpackNumbers(u, &l)
+	l.order, l.confused, l.counting = make([]int32, len(m.order)), make([]int64, len(m.confused)), make([]int64, len(m.counting))
+	u.Int32s(l.order)
+	u.Ints(l.confused)
+	u.Ints(l.counting)
+	for _, c := range l.curves.list() {
+		c.n = u.Within(0, curveLength, "length of a curve")
+		u.Floats(c.v[:])
+	}
+	for i := range l.streams {
+		unpackStream(u, &l.streams[i])
+	}
+	l.net.read(u, m.net)
+	if l.twinCounts() {
+		l.twin.read(u, m.twin)
+	}
+	m.checkLoaded(u, &l)
+	if err := u.Done(); err != nil {
+		return err
+	}
+	m.takeOver(&l)
+	return nil
+}
+
+// loading is a snapshot that is being read.
+type loading struct {
+	state
+	uphill         bool
+	netRows, rows2 int64
+	updates        int64
+	settings       []float32
+	streams        []rng.Stream
+	net, twin      netCopy
+}
+
+func (m *Machine) unpackNumbers(u *sim.Unpacker, l *loading) {
+	for _, f := range l.state.places(m) {
+		*f.v = u.Within(f.lo, f.hi, f.what)
+	}
+	for _, v := range l.state.marks() {
+		*v = u.Bool()
+	}
+	l.uphill = u.Bool()
+	l.netRows = u.Within(1, int64(m.net.Batch), "examples in the net")
+	l.rows2 = u.Within(1, int64(m.twin.Batch), "examples in the test")
+	l.updates = u.Within(0, countMax, "updates")
+	l.seed = u.Uint64()
+	l.settings = make([]float32, len(m.reals()))
+	u.Floats(l.settings)
+	l.sum = math.Float64frombits(u.Uint64())
+	l.testSum = math.Float64frombits(u.Uint64())
+}
+
+func unpackStream(u *sim.Unpacker, s *rng.Stream) {
+	var words [4]uint64
+	for i := range words {
+		words[i] = u.Uint64()
+	}
+	u.Fail(s.SetState(words), "a random stream that never starts")
+}
+
+// checkLoaded refuses what fits field by field, and not together.
+func (m *Machine) checkLoaded(u *sim.Unpacker, l *loading) {
+	n, program, done := int64(m.set.Train.N), int64(len(m.steps)), int64(len(m.steps))
+	if l.stage == stageTest {
+		program = int64(len(m.tests))
+	}
+	if l.tested {
+		done = int64(len(m.tests))
+	}
+	u.Fail(l.at < program && l.done < done && l.fault <= done, "an operation that the program does not have")
+	u.Fail(l.place+l.rows <= n || l.stage == stageTest || l.at == 0, "a batch beyond the last example")
+	u.Fail(l.at == 0 || l.stage == stageTest || l.rows == l.netRows, "a batch of another size than the net's")
+	tested := int64(m.set.Test.N)
+	if l.dial.testOn == 1 || tested == 0 {
+		tested = n
+	}
+	u.Fail(l.stage == stageTrain || l.testAt < tested && (l.at == 0 || l.testAt+l.rows2 <= tested), "a test beyond the last example")
+	used := make([]bool, n)
+	for _, i := range l.order {
+		fits := i >= 0 && int64(i) < n && !used[i]
+		u.Fail(fits, "an order that is none")
+		if !fits {
+			return
+		}
+		used[i] = true
+	}
+}
+
+func (m *Machine) takeOver(l *loading) {
+	copy(m.order, l.order)
+	copy(m.confused, l.confused)
+	copy(m.counting, l.counting)
+	order, confused, counting := m.order, m.confused, m.counting
+	m.state = l.state
+	m.order, m.confused, m.counting = order, confused, counting
+	for i, v := range m.reals() {
+		*v = l.settings[i]
+	}
+	for i, s := range m.streams() {
+		*s = l.streams[i]
+	}
+	m.net.Setting().Uphill = l.uphill
+	m.net.Rows, m.twin.Rows = int(l.netRows), int(l.rows2)
+	m.opt.SetSteps(l.updates)
+	l.net.write(m.net)
+	if l.twinCounts() {
+		l.twin.write(m.twin)
+	}
+}
+
+// netCopy is what a net holds, outside it.
+type netCopy struct {
+	loss   [1]float32
+	reals  [][]float32
+	wholes [][]int32
+}
+
+func (c *netCopy) read(u *sim.Unpacker, n *nn.Net) {
+	u.Floats(c.loss[:])
+	n.Memory(func(v []float32) {
+		w := slices.Clone(v)
+		u.Floats(w)
+		c.reals = append(c.reals, w)
+	}, func(v []int32, lo, hi int32) {
+		w := slices.Clone(v)
+		u.Int32s(w)
+		for _, x := range w {
+			if x < lo || x > hi {
+				u.Fail(false, "a place beyond its map")
+				break
+			}
+		}
+		c.wholes = append(c.wholes, w)
+	})
+}
+
+func (c *netCopy) write(n *nn.Net) {
+	n.Result.Loss = c.loss[0]
+	i, k := 0, 0
+	n.Memory(func(v []float32) { copy(v, c.reals[i]); i++ }, func(v []int32, _, _ int32) { copy(v, c.wholes[k]); k++ })
+}
