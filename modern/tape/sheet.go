@@ -98,13 +98,13 @@ const (
 )
 
 func (m *Machine) makeSheet(data string) *sim.Sheet {
-	title := m.spec.Title
-	if title == "" {
-		title = "a net that learns"
+	what := m.spec.File
+	if m.spec.Title != "" {
+		what += ", " + m.spec.Title
 	}
 	s := &sim.Sheet{
-		Name: "tape", Title: "Tape: " + title, Year: 1986, Law: f32.Law, Data: data,
-		Doc:  "A net that learns by back-propagation, one tensor operation at a time. Net: " + m.spec.File + ". Examples: " + m.set.Name + ".",
+		Name: "tape", Title: "Net that learns", Year: 1986, Law: f32.Law, Data: data,
+		Doc:  "A net that learns by back-propagation, one tensor operation at a time. Net: " + what + ". Examples: " + m.set.Name + ".",
 		Tick: "one tensor operation",
 		Sources: []string{
 			"D. E. Rumelhart, G. E. Hinton, R. J. Williams: Learning representations by back-propagating errors. Nature 323, 1986",
