@@ -55,7 +55,7 @@ func TestSameSum(t *testing.T) {
 	energy := reading(t, p, "energy").Ints[0]
 	for _, want := range []string{
 		fmt.Sprintf("Mark I: %.0f ms. Its 512 potentiometers turn %.1f joules", 1000*seconds, joules),
-		fmt.Sprintf("IBM 704: %.0f ms, one multiply-add after the other, and %.0f kilojoules.", 10*float64(int(100*old.Seconds(2*adds).Value+0.5)), old.Joules(2*adds).Value/1000),
+		fmt.Sprintf("IBM 704: %.0f ms, one multiply-add after the other, and %.0f kilojoules.", 10*float64(int(100*old.Seconds(era.MACs(adds)).Value+0.5)), old.Joules(era.MACs(adds)).Value/1000),
 		fmt.Sprintf("Tensor core: %.0f nanoseconds, %.2f microjoules.", float64(core)/1000, float64(energy)/1e9),
 	} {
 		if !strings.Contains(told, want) {

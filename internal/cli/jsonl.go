@@ -26,6 +26,7 @@ type lineJSON struct {
 	Verdict  string    `json:"verdict,omitempty"`
 	State    string    `json:"state,omitempty"`
 	*diffJSON
+	*workJSON
 	*doneJSON
 }
 
@@ -130,6 +131,12 @@ func (r *reporter) diff(s *source, d *trace.Diff) {
 		Before: append([]string{}, d.Before...), Command: leadsTo(s, d),
 	}
 	r.put(v)
+}
+
+func (r *reporter) work(s *source, w work) {
+	if !r.quiet {
+		r.put(lineJSON{Kind: "work", Scenario: s.sc.Name, workJSON: w.json()})
+	}
 }
 
 func (r *reporter) done(s *source, t *tally) {

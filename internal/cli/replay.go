@@ -158,6 +158,9 @@ func (a *app) replayOne(ctx context.Context, s opened, until sim.Tick, say telle
 		err = tell()
 	}
 	if err == nil {
+		if w, any := workOf(s.source, s.player); any {
+			say.work(s.source, w)
+		}
 		say.done(s.source, t)
 		err = say.flush()
 	}

@@ -83,6 +83,9 @@ func reason(err error) error {
 
 // open makes the scenario's machines and arrives at tick 0.
 func (s *source) open(house script.House, o script.Options) (*script.Player, error) {
+	if err := checkComputer(s); err != nil {
+		return nil, err
+	}
 	p, err := script.Open(s.sc, house, o)
 	return p, s.placed(err)
 }

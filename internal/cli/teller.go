@@ -12,6 +12,7 @@ import (
 // teller says what happens in a replay: in words, or as JSON Lines.
 type teller interface {
 	event(s *source, p *script.Player, e *script.Event)
+	work(s *source, w work)
 	done(s *source, t *tally)
 	flush() error
 }
@@ -138,6 +139,24 @@ func (n *narrator) endParagraph() {
 		margin = strings.Repeat(" ", len(margin))
 	}
 	n.paragraph = nil
+}
+
+// work tells what was computed, and what it would have taken.
+func (n *narrator) work(_ *source, w work) {
+	n.endParagraph()
+	if n.quiet {
+		return
+	}
+	margin := fmt.Sprintf("%*s  ", tickColumns, "work")
+	for i, line := range w.lines() {
+		if i == 1 {
+			margin = fmt.Sprintf("%*s  ", tickColumns, "on")
+		}
+		for _, part := range wrap(line, textWidth-len(margin)) {
+			fmt.Fprintf(n.w, "%s%s\n", margin, part)
+			margin = strings.Repeat(" ", len(margin))
+		}
+	}
 }
 
 func (n *narrator) done(s *source, t *tally) {

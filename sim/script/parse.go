@@ -159,7 +159,7 @@ func (p *parser) decode(head string, first int) error {
 	return nil
 }
 
-var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "next", "golden_until", "claim", "vary"}
+var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "computer", "next", "golden_until", "claim", "vary"}
 
 func (p *parser) tomlError(err error, first int) error {
 	var pe toml.ParseError

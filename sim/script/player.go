@@ -60,12 +60,14 @@ func Open(sc *Scenario, house House, o Options) (*Player, error) {
 		p.trace = trace.NewWriter(o.Trace, sc.Name, p.law)
 	}
 	if o.Wave != nil {
-		p.wave = trace.NewVCD(o.Wave, p.benches())
+		p.wave = trace.NewVCD(o.Wave, p.Benches())
 	}
 	return p, p.begin()
 }
 
-func (p *Player) benches() []*sim.Bench {
+// Benches are the benches of all acts. One of an act that was not played yet
+// stands at tick 0.
+func (p *Player) Benches() []*sim.Bench {
 	list := make([]*sim.Bench, len(p.acts))
 	for i, s := range p.acts {
 		list[i] = s.bench

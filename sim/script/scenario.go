@@ -33,6 +33,7 @@ type Header struct {
 	Sources     []string `toml:"sources"`      // what the claims rest on
 	Assumed     []string `toml:"assumed"`      // what has no source
 	Data        []string `toml:"data"`         // data sets that it runs on
+	Computer    string   `toml:"computer"`     // of its time, by its key in internal/era; empty: the newest of its year
 	Next        string   `toml:"next"`         // the scenario that goes on from here
 	GoldenUntil int64    `toml:"golden_until"` // the golden trace ends each act at this tick; 0: at its end
 	Claims      []Claim  `toml:"claim"`
