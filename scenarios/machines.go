@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"perceptarium/modern/core"
+	"perceptarium/modern/rival"
 	"perceptarium/modern/tape"
 	"perceptarium/sim"
 	"perceptarium/sim/markone"
@@ -26,5 +27,6 @@ func Machines() []Machine {
 		{"markone", markone.Make, markone.Slots},
 		{"core", core.Make, core.Slots},
 		{"tape", tape.Make, tape.Slots},
+		{"rival", rival.Make, rival.Slots},
 	}
 }
