@@ -20,13 +20,18 @@ type Machine struct {
 
 // Machines is the one table of all machines.
 func Machines() []Machine {
-	return []Machine{
+	list := []Machine{
 		{"cell", cell.Make, cell.Slots},
 		{"neuron", neuron.Make, neuron.Slots},
 		{"perceptron", perceptron.Make, perceptron.Slots},
 		{"markone", markone.Make, markone.Slots},
 		{"core", core.Make, core.Slots},
 		{"tape", tape.Make, tape.Slots},
-		{"rival", rival.Make, rival.Slots},
 	}
+	for _, name := range rival.Names() {
+		list = append(list, Machine{name,
+			func(env sim.Env) (sim.Machine, error) { return rival.Make(name, env) },
+			func() []sim.Slot { return rival.Slots(name) }})
+	}
+	return list
 }

@@ -69,39 +69,38 @@ const (
 	classesMax  = 256
 )
 
-// Slots is what a machine line may carry.
-func Slots() []sim.Slot {
-	return []sim.Slot{
-		{Key: "model", Words: modelNames, Doc: "what learns; svm where it is left out"},
-		{Key: "data", Data: true, Doc: "examples with classes: a data set, or a table whose last column is the class; two points where it is left out"},
-		{Key: "trees", Doc: "trees of a forest, 1..1000; 100 where it is left out"},
+// Names are the machines of this package.
+func Names() []string {
+	return []string{svmModel, neighbourModel, treeModel, forestModel, linearModel}
+}
+
+// Slots is what a line of the machine of that name may carry.
+func Slots(name string) []sim.Slot {
+	slots := []sim.Slot{{Key: "data", Data: true, Doc: "examples with classes: a data set, or a table whose last column is the class; two points where it is left out"}}
+	if name == forestModel {
+		slots = append(slots, sim.Slot{Key: "trees", Doc: "how many, 1..1000; 100 where it is left out"})
 	}
+	return slots
 }
 
 const (
 	svmModel       = "svm"
-	neighbourModel = "neighbour"
+	neighbourModel = "neighbours"
 	treeModel      = "tree"
 	forestModel    = "forest"
 	linearModel    = "linear"
 )
 
-var modelNames = []string{svmModel, neighbourModel, treeModel, forestModel, linearModel}
-
 // twoPoints is the smallest set with a margin: (0, 0) and (2, 2).
-const twoPoints = "x1 x2 class\n0 0 -1\n2 2 1\n"
+const twoPoints = "x1 x2 class\n0 0 0\n2 2 1\n"
 
-// Make makes a machine.
-func Make(env sim.Env) (sim.Machine, error) {
-	kind := svmModel
-	if o, ok := env.Get("model"); ok {
-		kind = o.Value
-	}
+// Make makes a machine of that name.
+func Make(kind string, env sim.Env) (sim.Machine, error) {
 	data, ok := env.Get("data")
 	if !ok {
 		data = sim.Option{Value: "two-points", Data: []byte(twoPoints)}
 	}
-	set, err := examples.Read(data.Value, data.Data)
+	set, err := read(data)
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +118,14 @@ func Make(env sim.Env) (sim.Machine, error) {
 	m.sheet = m.makeSheet("sha256:" + hex.EncodeToString(sum[:]))
 	m.Reset(0)
 	return m, nil
+}
+
+// read reads an encoded set, or a table of a person's own.
+func read(data sim.Option) (*examples.Set, error) {
+	if examples.Encoded(data.Data) {
+		return examples.Decode(data.Data)
+	}
+	return examples.ReadTable(data.Value, data.Data, 0, true)
 }
 
 // suits says why a set is not one that classes can be learned from.
@@ -142,7 +149,7 @@ const (
 func treesOf(env sim.Env, kind string) (int, error) {
 	o, ok := env.Get("trees")
 	switch {
-	case kind == treeModel:
+	case kind != forestModel:
 		return 1, nil
 	case !ok:
 		return treesStandard, nil
@@ -156,6 +163,8 @@ func treesOf(env sim.Env, kind string) (int, error) {
 
 func newModel(kind string, set *examples.Set, trees int) model {
 	switch kind {
+	case svmModel:
+		return newSVM(set)
 	case neighbourModel:
 		return neighbours{}
 	case treeModel, forestModel:
@@ -163,7 +172,7 @@ func newModel(kind string, set *examples.Set, trees int) model {
 	case linearModel:
 		return newLinear(set)
 	}
-	return newSVM(set)
+	panic("rival: no machine of that name")
 }
 
 // Reset turns the power on.

@@ -40,8 +40,8 @@ func clouds(classes, inputs, train, test int) *examples.Set {
 
 func machine(t testing.TB, kind string, set *examples.Set, trees int) *Machine {
 	t.Helper()
-	m, err := Make(sim.Env{Options: []sim.Option{
-		{Key: "model", Value: kind}, {Key: "data", Value: "set", Data: examples.Encode(set)}, {Key: "trees", Value: fmt.Sprint(trees)},
+	m, err := Make(kind, sim.Env{Options: []sim.Option{
+		{Key: "data", Value: "set", Data: examples.Encode(set)}, {Key: "trees", Value: fmt.Sprint(trees)},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func machine(t testing.TB, kind string, set *examples.Set, trees int) *Machine {
 
 func table(t testing.TB, kind, text string) *Machine {
 	t.Helper()
-	set, err := examples.ReadTable("table", []byte(text))
+	set, err := examples.ReadTable("table", []byte(text), 0, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,11 +114,11 @@ func learnt(t testing.TB, m *Machine, phase int64) *Machine {
 }
 
 func TestConform(t *testing.T) {
-	for _, kind := range modelNames {
+	for _, kind := range Names() {
 		for _, c := range []struct {
 			name string
 			set  *examples.Set
-		}{{"plane", clouds(2, 2, 24, 9)}, {"three classes", clouds(3, 4, 20, 7)}, {"no tests", clouds(2, 9, 10, 0)}} {
+		}{{"plane", clouds(2, 2, 10, 4)}, {"three classes", clouds(3, 4, 20, 7)}, {"no tests", clouds(2, 9, 10, 0)}} {
 			t.Run(kind+" "+c.name, func(t *testing.T) {
 				simtest.Conform(t, func() sim.Machine { return machine(t, kind, c.set, 5) }, func(at sim.Tick) (sim.Input, bool) {
 					return sim.Input{Control: 1, Ints: []int64{3}}, at == 40 // leave-out
@@ -131,7 +131,7 @@ func TestConform(t *testing.T) {
 // TestTwoPoints: the border between (0,0) and (2,2) is x1 + x2 = 2, its street
 // 2 sqrt 2 wide, after one step.
 func TestTwoPoints(t *testing.T) {
-	made, err := Make(sim.Env{})
+	made, err := Make(svmModel, sim.Env{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -337,9 +337,9 @@ func TestMakeMistakes(t *testing.T) {
 		{[]sim.Option{{Key: "data", Value: "f", Data: []byte("a b\n0 x\n")}}, "f:2: "},
 		{[]sim.Option{{Key: "data", Value: "f", Data: examples.Encode(sequence)}}, "f: sequences of 2 steps"},
 		{[]sim.Option{{Key: "data", Value: "f", Data: examples.Encode(values)}}, "f: 0 classes; want 2..256"},
-		{[]sim.Option{{Key: "model", Value: "forest"}, {Key: "trees", Value: "many"}}, "trees=many; want"},
+		{[]sim.Option{{Key: "trees", Value: "many"}}, "trees=many; want"},
 	} {
-		if _, err := Make(sim.Env{Options: row.options}); err == nil || !strings.HasPrefix(err.Error(), row.want) {
+		if _, err := Make(forestModel, sim.Env{Options: row.options}); err == nil || !strings.HasPrefix(err.Error(), row.want) {
 			t.Errorf("got %v, want %s", err, row.want)
 		}
 	}
@@ -348,7 +348,7 @@ func TestMakeMistakes(t *testing.T) {
 // FuzzLoad: no snapshot, however spoiled, makes a machine that fails.
 func FuzzLoad(f *testing.F) {
 	set := clouds(3, 4, 12, 5)
-	for i, kind := range modelNames {
+	for i, kind := range Names() {
 		m := machine(f, kind, set, 3)
 		for range 20 {
 			m.Step()
@@ -356,7 +356,7 @@ func FuzzLoad(f *testing.F) {
 		f.Add(uint8(i), m.Save(nil))
 	}
 	f.Fuzz(func(t *testing.T, kind uint8, data []byte) {
-		m := machine(t, modelNames[int(kind)%len(modelNames)], set, 3)
+		m := machine(t, Names()[int(kind)%len(Names())], set, 3)
 		if m.Load(data) != nil {
 			return
 		}

@@ -29,25 +29,13 @@ const (
 	setting      sim.Unit = "setting"
 )
 
-// titles are the models in words, with what a step of each is.
-var titles = map[string]struct {
-	title, doc, step string
-	year             int
-}{
-	svmModel:       {"Support vector machine", "The border with the widest margin between classes, by sequential minimal optimisation; more than two classes one against the rest.", "one pair of multipliers moved", 1995},
-	neighbourModel: {"Nearest neighbours", "It keeps all examples and answers with the class of the nearest.", "all examples kept", 1967},
-	treeModel:      {"Decision tree", "An unpruned tree of questions about single inputs, by Gini's index.", "one node split or left a leaf", 1984},
-	forestModel:    {"Random forest", "Unpruned trees that vote, each on examples drawn with replacement, each node on a few inputs drawn at random.", "one node split or left a leaf", 2001},
-	linearModel:    {"Linear model", "One layer of units with tanh, by stochastic gradient descent.", "one example presented", 1960},
-}
-
 func (m *Machine) makeSheet(data string) *sim.Sheet {
-	about := titles[m.kind]
+	about := aboutOf(m.kind)
 	s := sim.Sheet{
-		Name: "rival", Title: about.title, Year: about.year, Doc: about.doc + " Examples: " + m.set.Name + ".",
-		Tick: about.step + "; afterwards one example answered",
-		Law:  f32.Law, Data: m.kind + " " + data,
-		Constants: constants(), Sources: sources(), Omitted: omitted(),
+		Name: m.kind, Title: about.title, Year: about.year, Doc: about.doc + " Examples: " + m.set.Name + ".",
+		Tick: about.step + "; when it has learned, one example answered",
+		Law:  f32.Law, Data: data,
+		Constants: about.constants, Sources: about.sources, Omitted: about.omitted,
 	}
 	for _, list := range [][]seen{m.seenAlways(), m.seenOfModel(), m.seenData(), m.seenSettings()} {
 		for _, p := range list {
@@ -185,33 +173,4 @@ func (m *Machine) turnedOfModel() []turned {
 func real(name string, limits [2]sim.Number, preset sim.Number, doc string, of func(*settings) *float32) turned {
 	return turned{sim.Control{Name: name, Kind: sim.Level, Real: true, Range: limits, Preset: preset, Unit: setting, Evidence: sim.Assumed, Doc: doc},
 		func(m *Machine, in sim.Input) { *of(&m.how) = in.Floats[0] }}
-}
-
-func constants() []sim.Constant {
-	return []sim.Constant{
-		{Name: "sign of 0", Value: "+1", Unit: classUnit, Doc: "the answer of a support vector machine on its border", Source: "the lecture's h(x) = sign(w.x + b) leaves it open", Evidence: sim.Assumed},
-		{Name: "inputs of a node", Value: "sqrt(inputs)", Unit: "input", Doc: "how many a node of a forest looks at", Source: "the usual setting for classes; 16 of 256 for the digits", Evidence: sim.Secondary},
-		{Name: "rows kept", Value: "96", Unit: "MiB", Doc: "of the kernel's matrix; it changes no result", Source: "so that the 7,291 zip codes need half of their matrix at most", Evidence: sim.Assumed},
-	}
-}
-
-func sources() []string {
-	return []string{
-		"M. Gasse, Artificial neural networks (lecture): h(x) = sign(w.x + b), nearest neighbours and trees as other models without bounds, the winter that came with them",
-		"C. Cortes and V. Vapnik, Support-vector networks, Machine Learning 20, 1995: the soft margin and its dual",
-		"S. S. Keerthi et al., Improvements to Platt's SMO algorithm, 2001: the pair that violates most",
-		"L. Breiman, J. Friedman, R. Olshen, C. Stone, Classification and Regression Trees, 1984: Gini's index",
-		"L. Breiman, Random forests, Machine Learning 45, 2001: bootstrap, random inputs, the out-of-bag estimate",
-		"T. Cover and P. Hart, Nearest neighbor pattern classification, 1967",
-		"the forms of the algorithms are common knowledge; none of these papers was read again for this program",
-	}
-}
-
-func omitted() []string {
-	return []string{
-		"shrinking, second-order choice of pairs, reduced sets and virtual support vectors",
-		"pruning, other indices than Gini's, weights and missing values",
-		"search trees and other metrics than Euclid's for neighbours",
-		"regularisation of the linear model",
-	}
 }
