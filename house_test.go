@@ -58,16 +58,17 @@ var rooms = map[string]room{
 	"scenarios":         {"sim sim/script modern/examples internal/dataset internal/analysis " + machines, ""},
 	"golden":            {"scenarios sim sim/script sim/trace modern/canary modern/f32", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
+	"internal/speed":    {"modern/kernel", "gonum.org/v1/gonum"},
 	"tui":               {"sim sim/script sim/trace internal/era scenarios", "charm.land github.com/charmbracelet"},
-	"internal/cli": {"golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/era internal/analysis internal/dataset",
-		"charm.land/fang github.com/spf13 github.com/charmbracelet/x/term"},
+	"internal/cli": {"golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/speed internal/era internal/analysis internal/dataset modern/kernel modern/f32",
+		"golang.org/x/sys/cpu charm.land/fang github.com/spf13 github.com/charmbracelet/x/term"},
 }
 
 // Where what is barred elsewhere may stand.
 const (
 	mayAskTheTime = "tui internal/study internal/cli"
 	mayUseTheHost = ". tui internal/study internal/cli"
-	mayUseGo      = "modern/kernel sim/netlist internal/study tui internal/cli"
+	mayUseGo      = "modern/kernel sim/netlist internal/study internal/speed tui internal/cli"
 	frontDoors    = ". tui internal/cli"
 	integersOnly  = "sim/neuron sim/neuron/cell sim/perceptron sim/markone sim/netlist sim/rng"
 )

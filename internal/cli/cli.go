@@ -43,6 +43,10 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	if err := chooseKernel(); err != nil {
+		plainError(stderr, fang.Styles{}, err)
+		return statusUsage
+	}
 	err := fang.Execute(ctx, root,
 		fang.WithErrorHandler(plainError),
 		fang.WithVersion(version()),
@@ -65,7 +69,7 @@ func (a *app) root() *cobra.Command {
 	root.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(a.help())
-	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.data(), a.study(), a.completion())
+	root.AddCommand(a.list(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.data(), a.study(), a.kernels(), a.speed(), a.completion())
 	return root
 }
 
