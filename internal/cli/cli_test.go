@@ -1,11 +1,13 @@
 package cli_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -99,6 +101,37 @@ func TestInterrupt(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*trace*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestInterruptedSpeed interrupts a measurement once its first line is there: it
+// ends with 130 and says how far it came.
+func TestInterruptedSpeed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // a process cannot be interrupted from outside there
+	}
+	cmd := exec.Command("perceptarium", "speed")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(stdout).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	if got := cmd.ProcessState.ExitCode(); got != 130 {
+		t.Errorf("exit status %d, want 130", got)
+	}
+	if !regexp.MustCompile(`^perceptarium: interrupted after [0-9]+ kernels?\n$`).MatchString(stderr.String()) {
+		t.Errorf("stderr %q", &stderr)
 	}
 }
 
