@@ -79,20 +79,20 @@ func codeOf(args []script.Option) (code string, settings []dataset.Arg, err erro
 // dealer turns pictures with classes into Inputs of one machine.
 type dealer struct {
 	retina, wanted sim.ControlID
-	levelMax       int64
-	responses      int // 0 where the machine has no control "wanted"
-	asked          int // of them: the first ones
+	cells          *sim.Control // of the retina
+	responses      int          // 0 where the machine has no control "wanted"
+	asked          int          // of them: the first ones
 	code           string
 }
 
 func newDealer(sheet *sim.Sheet, cards []dataset.Card, code string) (*dealer, error) {
 	d := &dealer{code: code}
 	var ok bool
-	if d.retina, ok = sheet.Control("retina"); !ok {
+	if d.retina, ok = sheet.Control(retinaName); !ok {
 		return nil, fmt.Errorf("%s has no retina to show a card to", sheet.Name)
 	}
 	retina := &sheet.Controls[d.retina]
-	d.levelMax = retina.Max
+	d.cells = retina
 	if d.wanted, ok = sheet.Control("wanted"); ok {
 		d.responses = sheet.Controls[d.wanted].Cells()
 	}
@@ -132,17 +132,11 @@ func (d *dealer) fits(classes int) error {
 
 // card takes the picture over: its cells become the levels of the retina.
 func (d *dealer) card(c dataset.Card) script.Card {
-	levels := c.Picture.Cells
-	if d.levelMax != dataset.LevelMax {
-		for i, v := range levels {
-			levels[i] = v * d.levelMax / dataset.LevelMax
-		}
-	}
 	var card script.Card
 	if d.responses > 0 {
 		card = append(card, sim.Input{Control: d.wanted, Index: sim.Whole, Ints: d.ask(c.Class)})
 	}
-	return append(card, sim.Input{Control: d.retina, Index: sim.Whole, Ints: levels})
+	return append(card, sim.Input{Control: d.retina, Index: sim.Whole, Ints: levels(c.Picture, d.cells)})
 }
 
 // notAsked is what "wanted" says of a response that may be anything.

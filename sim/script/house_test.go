@@ -1,6 +1,7 @@
 package script_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -35,6 +36,21 @@ func (toyHouse) Data(name string) ([]byte, bool, error) {
 func (toyHouse) DataSets() []string { return []string{"numbers"} }
 
 func (toyHouse) Generators() []string { return []string{"steps"} }
+
+// Picture of the toy is a row of digits, for its control "cells".
+func (toyHouse) Picture(c *sim.Control, name string, data []byte) ([]int64, bool, error) {
+	if c.Name != "cells" {
+		return nil, false, nil
+	}
+	var cells []int64
+	for _, d := range bytes.TrimSpace(data) {
+		if d < '0' || d > '9' {
+			return nil, true, fmt.Errorf("%s: %q is no digit", name, d)
+		}
+		cells = append(cells, int64(d-'0'))
+	}
+	return cells, true, nil
+}
 
 func (toyHouse) Deal(_ *sim.Sheet, _ string, args []script.Option, seed uint64) ([]script.Card, error) {
 	if len(args) != 1 || args[0].Key != "count" {

@@ -20,15 +20,37 @@ func (r *resolver) input(c *Command) (sim.Input, error) {
 		return sim.Input{}, fmt.Errorf("%s is a %s: %s", ctl.Name, ctl.Kind, howTo(ctl))
 	}
 	in, err := ParseInput(r.sheet, id, c.Index, c.Values)
-	if c.Text != "" && ctl.Kind == sim.Text {
-		in.Bytes, _, err = r.file(c.Text)
-	} else if c.Text != "" && err == nil {
-		err = fmt.Errorf("%s takes no file: %s", ctl.Name, howTo(ctl))
+	if c.Text != "" && err == nil {
+		err = r.fromFile(&in, ctl, c.Text)
 	}
 	if err == nil {
 		err = r.sheet.Check(in)
 	}
 	return in, err
+}
+
+// fromFile resolves "set CONTROL from FILE": the file's bytes for a text, its
+// picture for a whole grid that shows one.
+func (r *resolver) fromFile(in *sim.Input, c *sim.Control, name string) error {
+	if c.Kind == sim.Text {
+		data, _, err := r.file(name)
+		in.Bytes = data
+		return err
+	}
+	none := fmt.Errorf("%s takes no file: %s", c.Name, howTo(c))
+	if c.Kind != sim.Grid || in.Index != sim.Whole {
+		return none
+	}
+	data, _, err := r.file(name)
+	if err != nil {
+		return err
+	}
+	cells, ok, err := r.house.Picture(c, name, data)
+	if !ok && err == nil {
+		return none
+	}
+	in.Ints = cells
+	return err
 }
 
 func howTo(c *sim.Control) string {

@@ -153,6 +153,9 @@ type House interface {
 	DataSets() []string
 	// Generators lists the names of all generators of decks.
 	Generators() []string
+	// Picture returns the cells of a control from a file that holds a picture;
+	// ok is false where the control shows none.
+	Picture(c *sim.Control, name string, data []byte) (cells []int64, ok bool, err error)
 	// Deal makes the cards of a generator for the machine with that sheet.
 	Deal(sheet *sim.Sheet, generator string, args []Option, seed uint64) ([]Card, error)
 }
