@@ -49,6 +49,9 @@ func (toyHouse) Make(string, sim.Env) (sim.Machine, error)     { return simtest.
 func (toyHouse) Data(string) (data []byte, ok bool, err error) { return nil, false, nil }
 func (toyHouse) DataSets() []string                            { return nil }
 func (toyHouse) Generators() []string                          { return nil }
+func (toyHouse) Picture(*sim.Control, string, []byte) ([]int64, bool, error) {
+	return nil, false, nil
+}
 func (toyHouse) Deal(*sim.Sheet, string, []script.Option, uint64) ([]script.Card, error) {
 	return nil, fmt.Errorf("no generators")
 }
