@@ -264,6 +264,22 @@ func TestXORForEver(t *testing.T) {
 	}
 }
 
+// TestMACs counts multiply-adds by hand.
+func TestMACs(t *testing.T) {
+	plain := mustMake(t, "", "")
+	for range 6 {
+		plain.Step()
+	}
+	want(t, plain, "mistakes", 4)
+	want(t, plain, "macs", 6*3+4*3)
+	set(t, plain, "rule", sim.Whole, ruleHold)
+	plain.Step()
+	want(t, plain, "macs", 7*3+4*3)
+	layered := mustMake(t, "", orAnd)
+	layered.Step()
+	want(t, layered, "macs", 2*2+3+3*look(t, layered, "mistakes")[0])
+}
+
 func TestPocket(t *testing.T) {
 	m := mustMake(t, "", "")
 	want(t, m, "pocket-wrong", 2)

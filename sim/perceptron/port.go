@@ -239,6 +239,8 @@ func (m *Machine) readSettings(see probe, r *sim.Reading) bool {
 		r.SetBool(m.zero)
 	case seeGrain:
 		r.SetInt(m.grain())
+	case seeMACs:
+		r.SetInt(m.multiplyAdds())
 	case seeFault:
 		r.SetText(m.faultText())
 	default:

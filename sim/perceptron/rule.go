@@ -76,6 +76,14 @@ func (m *Machine) fillPocket() {
 	}
 }
 
+// multiplyAdds counts those of the rule: what is counted for the operator, for
+// proofs and for the pocket, is not among them.
+func (m *Machine) multiplyAdds() int64 {
+	weights := int64(len(m.weight))
+	layer := int64(len(m.fixed.Units) * len(m.table.Names))
+	return m.presentations*(weights+layer) + m.mistakes*weights
+}
+
 // advance chooses the row that comes next.
 func (m *Machine) advance(rows int64) {
 	if m.order == orderRandom {

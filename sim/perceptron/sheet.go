@@ -49,6 +49,7 @@ const (
 	seeConstant
 	seeZeroFires
 	seeGrain
+	seeMACs
 	seeFault
 )
 
@@ -213,6 +214,8 @@ func (m *Machine) seenSettings() []seen {
 		{seeConstant, sim.Probe{Name: "constant", Kind: sim.Lamp, Unit: setting, Evidence: sim.Inferred, Doc: "lit while there is a constant input"}},
 		{seeZeroFires, sim.Probe{Name: "zero-fires", Kind: sim.Lamp, Unit: setting, Evidence: sim.Assumed, Doc: "lit while a sum of exactly 0 answers 1"}},
 		{seeGrain, sim.Probe{Name: "grain", Kind: sim.Count, Unit: grains, Evidence: sim.Inferred, Doc: "how many grains make a weight of 1: the rate's denominator times the table's scale"}},
+		{seeMACs, sim.Probe{Name: "macs", Kind: sim.Count, Unit: "multiply-add", Evidence: sim.Inferred,
+			Doc: "multiply-adds of the rule since the start: a weight each, at each presentation and again at each correction, and those of the fixed layer"}},
 		{seeFault, sim.Probe{Name: "fault", Kind: sim.Text, Unit: "message", Evidence: sim.Inferred, Doc: "why the machine holds; empty while it does not"}},
 	}...)
 }
