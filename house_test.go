@@ -60,8 +60,9 @@ var rooms = map[string]room{
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
 	"internal/speed":    {"modern/kernel", "gonum.org/v1/gonum"},
 	"tui":               {"sim sim/script sim/trace internal/era scenarios", "charm.land github.com/charmbracelet"},
-	"internal/cli": {"golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/speed internal/era internal/analysis internal/dataset modern/kernel modern/f32",
+	"internal/cli": {"internal/checkpoint golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/speed internal/era internal/analysis internal/dataset modern/kernel modern/f32",
 		"golang.org/x/sys/cpu charm.land/fang github.com/spf13 github.com/charmbracelet/x/term"},
+	"internal/checkpoint": {"sim sim/script", ""},
 }
 
 // Where what is barred elsewhere may stand.

@@ -16,10 +16,13 @@ type replayOptions struct {
 	until       tickFlag
 	seed        seedFlag
 	quiet, json bool
+	checkpoint  string
+	every       tickFlag
+	resume      string
 }
 
 func (a *app) replay() *cobra.Command {
-	o := replayOptions{until: tickFlag{least: 1}}
+	o := replayOptions{until: tickFlag{least: 1}, every: tickFlag{least: 1}}
 	cmd := &cobra.Command{
 		Use:   "replay SCENARIO...",
 		Short: "Replay scenarios without a screen",
@@ -37,6 +40,9 @@ func (a *app) replay() *cobra.Command {
 	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
 	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
 	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
+	f.StringVar(&o.checkpoint, "checkpoint", "", "write where the replay stands to FILE (safetensors), from which --resume goes on; FILE.npz: the arrays alone")
+	f.Var(&o.every, "every", "write it every N ticks of an act too, not only at the end or an interrupt")
+	f.StringVar(&o.resume, "resume", "", "go on from the checkpoint in FILE")
 	a.dataFlag(cmd)
 	return cmd
 }
@@ -53,7 +59,7 @@ func (o *replayOptions) conflict(scenarios int) error {
 	case o.toStdout() && o.json:
 		return errors.New("--json and a trace or waveform cannot both go to stdout")
 	}
-	return nil
+	return o.conflictCheckpoint(scenarios)
 }
 
 // toStdout reports whether stdout is taken in place of the narration.
@@ -86,10 +92,15 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 	if err != nil {
 		return err
 	}
+	if o.resume != "" {
+		if err := resume(list[0].player, o.resume); err != nil {
+			return err
+		}
+	}
 	say := a.teller(o)
 	bad := 0
 	for _, s := range list {
-		t, err := a.replayOne(cmd.Context(), s, o.until.at, say)
+		t, err := a.replayOne(cmd.Context(), s, o.until.at, say, o.keeper())
 		if err != nil {
 			return err
 		}
@@ -135,7 +146,7 @@ func (a *app) teller(o *replayOptions) teller {
 }
 
 // replayOne replays a scenario and tells it as it goes.
-func (a *app) replayOne(ctx context.Context, s opened, until sim.Tick, say teller) (*tally, error) {
+func (a *app) replayOne(ctx context.Context, s opened, until sim.Tick, say teller, keep *keeper) (*tally, error) {
 	status := newStatusLine(a.err)
 	t := &tally{}
 	told := 0
@@ -152,8 +163,17 @@ func (a *app) replayOne(ctx context.Context, s opened, until sim.Tick, say telle
 		return say.flush()
 	}
 	p := &pacer{ctx: ctx, player: s.player, name: s.words(), each: tell, status: status}
-	err := s.player.Replay(until, p.next)
+	err := s.player.Replay(until, func() (sim.Tick, error) {
+		if err := keep.due(s.player); err != nil {
+			return 0, err
+		}
+		n, err := p.next()
+		return keep.limit(s.player, n), err
+	})
 	status.clear()
+	if kept := keep.write(s.player); err == nil {
+		err = kept
+	}
 	if err == nil {
 		err = tell()
 	}

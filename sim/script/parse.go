@@ -2,6 +2,8 @@ package script
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -33,6 +35,7 @@ func Parse(file string, src []byte) (*Scenario, error) {
 		return nil, &Error{file, 1, fmt.Sprintf("%d bytes; a scenario has at most %d", len(src), BytesMax)}
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	sum := sha256.Sum256(src)
 	archive := txtar.Parse(src)
 	p := parser{file: file, sc: &Scenario{Name: strings.TrimSuffix(path.Base(strings.ReplaceAll(file, `\`, "/")), Ending)}}
 	err := p.text(string(archive.Comment))
@@ -42,6 +45,7 @@ func Parse(file string, src []byte) (*Scenario, error) {
 	if err != nil {
 		return nil, p.place(err)
 	}
+	p.sc.Digest = hex.EncodeToString(sum[:])
 	return p.sc, nil
 }
 

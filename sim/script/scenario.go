@@ -22,7 +22,8 @@ type Scenario struct {
 	Header Header
 	Acts   []Act
 	Files  []File
-	Beside fs.FS // where files that are not attached are looked for; may be nil
+	Digest string // SHA-256 of its text, in hexadecimal
+	Beside fs.FS  // where files that are not attached are looked for; may be nil
 }
 
 // Header is the TOML at the top of a scenario.
