@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"runtime/debug"
 
 	"charm.land/fang/v2"
@@ -39,19 +40,37 @@ type app struct {
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{in: stdin, out: stdout, err: stderr}
 	root := a.root()
-	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	if err := chooseKernel(); err != nil {
-		plainError(stderr, fang.Styles{}, err)
-		return statusUsage
+	dress(ctx, root)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	root.SetArgs(args)
+	err := chooseKernel()
+	if err == nil {
+		err = root.ExecuteContext(ctx)
 	}
-	err := fang.Execute(ctx, root,
-		fang.WithErrorHandler(plainError),
-		fang.WithVersion(version()),
-		fang.WithNotifySignal(os.Interrupt))
+	if err != nil {
+		fmt.Fprintf(stderr, "perceptarium: %v\n", err)
+	}
 	return statusOf(err)
+}
+
+// dress has fang give the root its help in colours, its manual and its version,
+// by the way of a verb that does nothing. The arguments proper are not left to
+// fang: before it prints an error it asks the terminal for its colours, which
+// writes into one that does not understand, and waits four seconds for it.
+func dress(ctx context.Context, root *cobra.Command) {
+	plain := root.HelpFunc()
+	nothing := &cobra.Command{Use: "nothing", Hidden: true, Run: func(*cobra.Command, []string) {}}
+	root.AddCommand(nothing)
+	root.SetArgs([]string{nothing.Use})
+	_ = fang.Execute(ctx, root, fang.WithVersion(version()))
+	root.RemoveCommand(nothing)
+	if os.Getenv("TERM") == "dumb" {
+		root.SetHelpFunc(plain)
+	}
 }
 
 func (a *app) root() *cobra.Command {
@@ -116,10 +135,6 @@ func statusOf(err error) int {
 		return f.status
 	}
 	return statusUsage
-}
-
-func plainError(w io.Writer, _ fang.Styles, err error) {
-	fmt.Fprintf(w, "perceptarium: %v\n", err)
 }
 
 // version is that of the module and the revision it was built from.
