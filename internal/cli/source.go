@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"perceptarium/golden"
 	"perceptarium/scenarios"
@@ -38,6 +40,9 @@ func scenario(word string) (*source, error) {
 	}
 	if sim.IsName(word) {
 		return nil, errors.New(sim.Unknown("no scenario", word, scenarios.Names()))
+	}
+	if strings.TrimSpace(word) == "" || strings.ContainsFunc(word, unicode.IsControl) {
+		word = strconv.Quote(word)
 	}
 	return nil, fmt.Errorf("%s: no such file, and no scenario of that name; perceptarium list shows them", word)
 }

@@ -152,6 +152,11 @@ func (p *parser) decode(head string, first int) error {
 		return &Error{p.file, first + lineOf(head, keys[0].String()), sim.Unknown("unknown header key", keys[0].String(), headerKeys)}
 	}
 	h := &p.sc.Header
+	for _, key := range headerKeys {
+		if !readable(strings.Join(h.texts(key), "")) {
+			return &Error{p.file, first + lineOf(head, key), "header: " + key + ": a control character, or not valid UTF-8"}
+		}
+	}
 	switch {
 	case h.Title == "":
 		return &Error{p.file, first, "the header needs a title"}
@@ -164,6 +169,33 @@ func (p *parser) decode(head string, first int) error {
 }
 
 var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "computer", "next", "golden_until", "claim", "vary"}
+
+// texts are the texts under a key of the header.
+func (h *Header) texts(key string) (list []string) {
+	switch key {
+	case "title":
+		return []string{h.Title}
+	case "machine":
+		return []string{h.Machine}
+	case "next":
+		return []string{h.Next}
+	case "sources":
+		return h.Sources
+	case "assumed":
+		return h.Assumed
+	case "data":
+		return h.Data
+	case "claim":
+		for _, c := range h.Claims {
+			list = append(list, c.Row, c.Record, c.Minus, c.Unit, c.Published, c.Source)
+		}
+	case "vary":
+		for _, v := range h.Varies {
+			list = append(append(list, v.Name, v.Set, v.Key, v.Deck), v.To...)
+		}
+	}
+	return list
+}
 
 func (p *parser) tomlError(err error, first int) error {
 	var pe toml.ParseError
@@ -184,7 +216,7 @@ var tomlPlace = regexp.MustCompile(`^line (\d+) \(last key "(.+?)"\): (.*)$`)
 func lineOf(head, key string) int {
 	last := key[strings.LastIndex(key, ".")+1:]
 	for i, line := range strings.Split(head, "\n") {
-		if strings.HasPrefix(strings.TrimSpace(line), last) {
+		if strings.HasPrefix(strings.TrimLeft(line, "[ \t"), last) {
 			return i + 1
 		}
 	}

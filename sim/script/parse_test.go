@@ -74,6 +74,9 @@ func TestMistakesHaveTheirPlace(t *testing.T) {
 		{"seed too late", head + "machine toy\nrun 1\nseed 3\n", `seed belongs right after the machine line`},
 		{"not a seed", head + "machine toy\nseed -3\n", `a seed is a whole number`},
 		{"text without end", head + "machine toy\nsay \"hello\n", `t.scenario:6: text without a closing quote`},
+		{"a control character in text", head + "machine toy\nsay \"\\x1b[31mred\"\n", `t.scenario:6: text with a control character, or not valid UTF-8: "\x1b[31mred"`},
+		{"a control character in the header", "+++\ntitle = \"T\"\nyear = 1\nmachine = \"\\u001b[31m\"\n+++\n", `t.scenario:4: header: machine: a control character`},
+		{"a control character in a claim", "+++\ntitle = \"T\"\nyear = 1\n[[claim]]\npublished = \"\\u0007\"\n+++\n", `t.scenario:4: header: claim: a control character`},
 		{"words without quotes", head + "machine toy\nsay hello\n", `want: say "TEXT"`},
 		{"not UTF-8", head + "machine toy\nset note \xff\n", `not valid UTF-8`},
 	} {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"perceptarium/sim"
@@ -40,6 +41,9 @@ func nextWord(line string) (w word, rest string, err error) {
 			return word{}, "", fmt.Errorf("text without a closing quote, or with a bad escape: %.40s", line)
 		}
 		text, err := strconv.Unquote(quoted)
+		if err == nil && !readable(text) {
+			err = fmt.Errorf("text with a control character, or not valid UTF-8: %.40s", strconv.QuoteToASCII(text))
+		}
 		return word{text, true}, line[len(quoted):], err
 	}
 	end := strings.IndexAny(line, " \t\"")
@@ -50,6 +54,12 @@ func nextWord(line string) (w word, rest string, err error) {
 		return word{}, "", fmt.Errorf("not valid UTF-8: %q", line[:end])
 	}
 	return word{text: line[:end]}, line[end:], nil
+}
+
+// readable reports whether text can be shown as it is: on a terminal a control
+// character does something else.
+func readable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' })
 }
 
 // reference takes NAME or NAME[INDEX] apart.
