@@ -49,7 +49,9 @@ func plane(v []float32, channels, area, b, i int) []float32 {
 
 // convForwardPortable is the definition of ConvForward, row by row.
 func convForwardPortable(c *conv, y, x, w, bias []float32, act Act) {
-	row := make([]float32, c.outW)
+	s := scratches.get()
+	defer scratches.put(s)
+	row := room(&s.a, c.outW)
 	area := c.outH * c.outW
 	for b := range c.Batch {
 		for o := range c.OutC {
@@ -86,7 +88,9 @@ func (c *conv) forwardRow(y, x, w, row []float32, b, g, oy int) {
 
 // convDataPortable is the definition of ConvData; dx is zero.
 func convDataPortable(c *conv, dx, dy, w []float32) {
-	row := make([]float32, c.outW)
+	s := scratches.get()
+	defer scratches.put(s)
+	row := room(&s.a, c.outW)
 	for b := range c.Batch {
 		for i := range c.InC {
 			out := plane(dx, c.InC, c.InH*c.InW, b, i)
@@ -136,7 +140,9 @@ func (c *conv) spread(line, row []float32, kx int) {
 
 // convWeightsPortable is the definition of ConvWeights.
 func convWeightsPortable(c *conv, dw, x, dy []float32) {
-	row := make([]float32, c.outW)
+	s := scratches.get()
+	defer scratches.put(s)
+	row := room(&s.a, c.outW)
 	for b := range c.Batch {
 		for i := range c.InC {
 			in := plane(x, c.InC, c.InH*c.InW, b, i)

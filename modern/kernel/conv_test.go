@@ -35,6 +35,12 @@ func (d *draw) conv(work int) Conv {
 	return c
 }
 
+// convLengths are the elements of x, y, w and bias.
+func convLengths(s Conv) []int {
+	taps := s.InC / max(s.Groups, 1) * s.KH * s.KW
+	return []int{s.Batch * s.InC * s.InH * s.InW, s.Batch * s.OutC * s.OutH() * s.OutW(), s.OutC * taps, s.OutC}
+}
+
 func tryConv(t *testing.T, d *draw, shape Conv, f flavour, run func(Conv, [][]float32, Act)) {
 	t.Helper()
 	defer func() {
@@ -42,11 +48,9 @@ func tryConv(t *testing.T, d *draw, shape Conv, f flavour, run func(Conv, [][]fl
 			t.Logf("%+v, flavour %d", shape, f)
 		}
 	}()
-	taps := shape.InC / max(shape.Groups, 1) * shape.KH * shape.KW
-	buffers := []buffer{
-		d.slice(shape.Batch*shape.InC*shape.InH*shape.InW, f),
-		d.slice(shape.Batch*shape.OutC*shape.OutH()*shape.OutW(), f),
-		d.slice(shape.OutC*taps, f), d.slice(shape.OutC, f),
+	var buffers []buffer
+	for _, n := range convLengths(shape) {
+		buffers = append(buffers, d.slice(n, f))
 	}
 	act := pick(d, Identity, Identity, Tanh)
 	agree(t, pick(d, workerCounts...), buffers, func(v [][]float32) { run(shape, v, act) })
@@ -92,18 +96,20 @@ func TestConvolutionsOfNets(t *testing.T) {
 
 func BenchmarkConvolution(b *testing.B) {
 	for _, s := range netShapes {
-		taps := s.InC * s.KH * s.KW
-		work := s.Batch * s.OutC * s.OutH() * s.OutW() * taps
 		for _, c := range convCases {
 			b.Run(fmt.Sprintf("%s/%dx%dx%dx%d-%dx%dx%d", c.name, s.Batch, s.InC, s.InH, s.InW, s.OutC, s.KH, s.KW), func(b *testing.B) {
 				b.ReportAllocs()
 				SetWorkers(1)
 				defer SetWorkers(0)
 				d := &draw{1}
-				v := [][]float32{d.slice(s.Batch*s.InC*s.InH*s.InW, plain).v, d.slice(s.Batch*s.OutC*s.OutH()*s.OutW(), plain).v, d.slice(s.OutC*taps, plain).v, d.slice(s.OutC, plain).v}
+				var v [][]float32
+				for _, n := range convLengths(s) {
+					v = append(v, d.slice(n, plain).v)
+				}
 				for b.Loop() {
 					c.run(s, v, Identity)
 				}
+				work := len(v[1]) * s.InC * s.KH * s.KW
 				b.ReportMetric(2*float64(work)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 			})
 		}

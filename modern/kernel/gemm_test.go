@@ -44,8 +44,8 @@ func size(rows, cols, ld int) int {
 	return (rows-1)*ld + cols
 }
 
-func (c gemmCase) try(t *testing.T, d *draw) {
-	t.Helper()
+// lengths are the elements of c, a, b and a bias.
+func (c gemmCase) lengths() []int {
 	am, ak, bk, bn := c.m, c.k, c.k, c.n
 	if c.op&TransA != 0 {
 		am, ak = ak, am
@@ -53,22 +53,32 @@ func (c gemmCase) try(t *testing.T, d *draw) {
 	if c.op&TransB != 0 {
 		bk, bn = bn, bk
 	}
-	buffers := []buffer{d.slice(size(c.m, c.n, c.ldc), c.flavour), d.slice(size(am, ak, c.lda), c.flavour), d.slice(size(bk, bn, c.ldb), c.flavour), d.slice(max(c.m, c.n), c.flavour)}
+	return []int{size(c.m, c.n, c.ldc), size(am, ak, c.lda), size(bk, bn, c.ldb), max(c.m, c.n)}
+}
+
+func (c gemmCase) run(v [][]float32) {
+	f := Fused{Act: c.act}
+	switch c.bias {
+	case 1:
+		f.RowBias = v[3]
+	case 2:
+		f.ColBias = v[3]
+	}
+	GemmFused(c.op, c.m, c.n, c.k, v[1], c.lda, v[2], c.ldb, v[0], c.ldc, f)
+}
+
+func (c gemmCase) try(t *testing.T, d *draw) {
+	t.Helper()
+	var buffers []buffer
+	for _, n := range c.lengths() {
+		buffers = append(buffers, d.slice(n, c.flavour))
+	}
 	defer func() {
 		if t.Failed() {
 			t.Log(c)
 		}
 	}()
-	agree(t, c.workers, buffers, func(v [][]float32) {
-		f := Fused{Act: c.act}
-		switch c.bias {
-		case 1:
-			f.RowBias = v[3]
-		case 2:
-			f.ColBias = v[3]
-		}
-		GemmFused(c.op, c.m, c.n, c.k, v[1], c.lda, v[2], c.ldb, v[0], c.ldc, f)
-	})
+	agree(t, c.workers, buffers, c.run)
 }
 
 func TestGemmOverAllSmallShapes(t *testing.T) {

@@ -80,17 +80,21 @@ var rowCases = []struct {
 	}},
 }
 
+func tryRows(t *testing.T, d *draw, rows, cols int, run func([][]float32, int, int)) {
+	t.Helper()
+	f := flavour(d.below(int(flavours)))
+	buffers := []buffer{d.slice(rows*cols, f), d.slice(rows*cols, f), d.slice(rows*cols, f),
+		d.slice(rows, f), d.slice(rows, f), d.slice(cols, f), d.slice(cols, f)}
+	agree(t, pick(d, workerCounts...), buffers, func(v [][]float32) { run(v, rows, cols) })
+}
+
 func TestRows(t *testing.T) {
 	defer setGrain(64)()
 	for _, c := range rowCases {
 		t.Run(c.name, func(t *testing.T) {
 			d := &draw{13}
 			for cols := range 68 {
-				rows := pick(d, 0, 1, 3, 17)
-				f := flavour(d.below(int(flavours)))
-				buffers := []buffer{d.slice(rows*cols, f), d.slice(rows*cols, f), d.slice(rows*cols, f),
-					d.slice(rows, f), d.slice(rows, f), d.slice(cols, f), d.slice(cols, f)}
-				agree(t, pick(d, workerCounts...), buffers, func(v [][]float32) { c.run(v, rows, cols) })
+				tryRows(t, d, pick(d, 0, 1, 3, 17), cols, c.run)
 			}
 		})
 	}
@@ -115,19 +119,23 @@ var channelCases = []struct {
 	}},
 }
 
+func tryChannels(t *testing.T, d *draw, batch, channels, area int, run func([][]float32, int, int, int)) {
+	t.Helper()
+	f := flavour(d.below(int(flavours)))
+	n := batch * channels * area
+	buffers := []buffer{d.slice(n, f), d.slice(n, f), d.slice(n, f),
+		d.slice(channels, f), d.slice(channels, f), d.slice(channels, f), d.slice(channels, f)}
+	agree(t, pick(d, workerCounts...), buffers, func(v [][]float32) { run(v, batch, channels, area) })
+}
+
 func TestChannels(t *testing.T) {
 	defer setGrain(64)()
-	for _, k := range channelCases {
-		t.Run(k.name, func(t *testing.T) {
+	for _, c := range channelCases {
+		t.Run(c.name, func(t *testing.T) {
 			d := &draw{14}
 			for x := range 68 {
 				for _, area := range []int{1, x % 12} {
-					batch, channels := pick(d, 0, 1, 7, 8, 19), x
-					f := flavour(d.below(int(flavours)))
-					n := batch * channels * area
-					buffers := []buffer{d.slice(n, f), d.slice(n, f), d.slice(n, f),
-						d.slice(channels, f), d.slice(channels, f), d.slice(channels, f), d.slice(channels, f)}
-					agree(t, pick(d, workerCounts...), buffers, func(v [][]float32) { k.run(v, batch, channels, area) })
+					tryChannels(t, d, pick(d, 0, 1, 7, 8, 19), x, area, c.run)
 				}
 			}
 		})
