@@ -10,10 +10,11 @@ import (
 //	net TITLE
 //	law TEXT
 //	unit NAME ROLE LAYER ROW THRESHOLD FIRING
-//	axon FROM TO EFFECT SYNAPSES
+//	axon FROM TO EFFECT SYNAPSES [WEIGHT]
 //
 // all units before all axons. ROLE is input, always, unit or output; EFFECT is
-// excite, inhibit or oppose.
+// excite, inhibit or oppose; WEIGHT a number, where axons differ by more than
+// their synapses.
 
 // netUnit is one unit of a drawing.
 type netUnit struct {
@@ -30,6 +31,8 @@ type netAxon struct {
 	from, to int
 	effect   string
 	synapses int
+	weight   float64
+	weighed  bool
 }
 
 // netSource is a drawing's source, read.
@@ -59,7 +62,9 @@ func readNet(text []byte) *netSource {
 			from, okFrom := places[words[0]]
 			to, okTo := places[words[1]]
 			if okFrom && okTo {
-				n.axons = append(n.axons, netAxon{from, to, words[2], atoi(words[3])})
+				axon := netAxon{from: from, to: to, effect: words[2], synapses: atoi(words[3])}
+				axon.weight, axon.weighed = readWeight(words)
+				n.axons = append(n.axons, axon)
 			}
 		}
 	}

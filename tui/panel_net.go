@@ -23,6 +23,12 @@ func netForms(source []byte) []form {
 		}
 		list = append(list, form{size: s, loss: 0.2 + 0.8*float64(i), draw: drawNet})
 	}
+	if n.weighed() {
+		for i, names := range netNames {
+			p := planBars(n, names)
+			list = append(list, form{size: size{max(p.w, 12), max(p.h, 1)}, loss: 1 + 0.3*float64(i), draw: drawNet})
+		}
+	}
 	return append(list, lamps)
 }
 
@@ -47,6 +53,12 @@ func drawNet(l *look, a area) {
 		p := planNet(n, names)
 		if p.w <= a.w && p.h+len(p.back) <= a.h {
 			p.draw(l.t, a, names)
+			return
+		}
+	}
+	for _, names := range netNames {
+		if p := planBars(n, names); n.weighed() && p.w <= a.w && p.h <= a.h {
+			p.draw(l.t, a)
 			return
 		}
 	}
@@ -105,7 +117,8 @@ type wire struct {
 // goes up and down is seen.
 type wires struct {
 	area
-	cells map[[2]int]wire
+	cells   map[[2]int]wire
+	strokes [3]rune // of thin, plain and thick lines
 }
 
 func (w *wires) add(x, y int, mask uint8, unit int, firing bool) {
@@ -170,7 +183,7 @@ func (p *netPlan) draw(t *theme, a area, nameMax int) {
 		}
 		a = a.sub(0, min(len(p.n.laws)+1, room), a.w, a.h)
 	}
-	w := &wires{area: a, cells: map[[2]int]wire{}}
+	w := &wires{area: a, cells: map[[2]int]wire{}, strokes: t.strokes}
 	for _, firing := range []bool{false, true} {
 		p.axons(w, firing)
 	}
@@ -227,6 +240,7 @@ func (p *netPlan) axon(w *wires, axon netAxon, port int) {
 		w.across(at.track, at.y, y, axon.from, firing)
 		w.along(at.track, end, y, axon.from, firing)
 		if next == nil {
+			p.thicken(w, axon, at.track+1, end, y)
 			return
 		}
 		w.across(next.x, y, next.y, axon.from, firing)

@@ -144,8 +144,9 @@ type glyphs struct {
 	meterOn, meterOff       rune
 	up, down                string
 	running, resting        string
-	along                   rune // the side of a unit
-	excite, inhibit, oppose rune // what an axon does where it ends
+	along                   rune    // the side of a unit
+	strokes                 [3]rune // lines from thin to thick
+	excite, inhibit, oppose rune    // what an axon does where it ends
 	threshold               string
 	open, close, enter      string // around a value that is not yet applied
 }
@@ -155,7 +156,7 @@ var unicodeGlyphs = glyphs{
 	track: '─', done: '━', cursor: '█', mark: '◇', passed: '◆', hand: '✎',
 	held: "✓", failed: "✗", known: "≠",
 	ramp: []rune("▁▂▃▄▅▆▇█"), hang: []rune("▔▀▓"), shade: []rune(" ░▒▓█"), meterOn: '█', meterOff: '░',
-	up: "▲", down: "▼", running: "▶", resting: "❚❚", along: '│', excite: '▸', inhibit: '┤', oppose: '∘', threshold: "θ", open: "‹", close: "›", enter: "↵",
+	up: "▲", down: "▼", running: "▶", resting: "❚❚", along: '│', strokes: [3]rune{'┄', '─', '━'}, excite: '▸', inhibit: '┤', oppose: '∘', threshold: "θ", open: "‹", close: "›", enter: "↵",
 }
 
 var asciiGlyphs = glyphs{
@@ -163,7 +164,7 @@ var asciiGlyphs = glyphs{
 	track: '-', done: '=', cursor: '|', mark: 'o', passed: '*', hand: '!',
 	held: "ok", failed: "NO", known: "!=",
 	ramp: []rune("_,:i+*#"), hang: []rune("-=%"), shade: []rune(" .:=#"), meterOn: '#', meterOff: '.',
-	up: "^", down: "v", running: ">", resting: "||", along: '|', excite: '>', inhibit: ']', oppose: 'o', threshold: "T", open: "<", close: ">", enter: "enter",
+	up: "^", down: "v", running: ">", resting: "||", along: '|', strokes: [3]rune{'.', '-', '='}, excite: '>', inhibit: ']', oppose: 'o', threshold: "T", open: "<", close: ">", enter: "enter",
 }
 
 // plainOf are stand-ins in ASCII for what scenarios and panels write.

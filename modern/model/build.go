@@ -33,6 +33,7 @@ var kinds = map[string]kind{
 	"lstm":       {1, "its number of units", "bias init loop forget", buildLSTM},
 	"last":       {0, "nothing", "", buildLast},
 	"one-hot":    {1, "the number of places", "", buildOneHot},
+	"powers":     {1, "the highest power", "", buildPowers},
 	"features":   {1, "functions of x1 and x2 joined by commas", "", buildFeatures},
 	"global-avg": {0, "nothing", "", buildGlobal},
 }
@@ -430,6 +431,14 @@ func buildOneHot(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 		return nil, err
 	}
 	return b.n.OneHot(l.name, x, places), nil
+}
+
+func buildPowers(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
+	top, err := b.count(l, 0)
+	if err != nil {
+		return nil, err
+	}
+	return b.n.Powers(l.name, x, top), nil
 }
 
 func buildFeatures(b *builder, l layer, x *nn.Value) (*nn.Value, error) {

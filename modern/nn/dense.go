@@ -57,7 +57,7 @@ func (d *dense) Parts(back bool) []Part {
 	}
 	parts := make([]Part, 0, 4)
 	if d.act != kernel.Identity {
-		parts = append(parts, Part{Writes: d.y.Name + "-grad", Rule: "dz = dy " + d.act.String() + "'(z)", Out: d.delta})
+		parts = append(parts, Part{Writes: d.y.Name + "-grad", Rule: "dz = dy " + d.act.String() + "'(z)", Out: d.delta, Show: d.showDelta})
 	}
 	parts = append(parts, Part{Writes: d.w.Name + "-grad", Rule: "dW = x' dz", Out: d.wGrad, Param: d.w, Work: work, Show: d.showW})
 	if d.b != nil {

@@ -6,6 +6,9 @@ import "perceptarium/modern/f32"
 // to a net.
 var FeatureNames = []string{"x1", "x2", "x1^2", "x2^2", "x1x2", "sin-x1", "sin-x2"}
 
+// featureOf are the inputs that each looks at.
+var featureOf = [][]int{{0}, {1}, {0}, {1}, {0, 1}, {0}, {1}}
+
 // Features adds the functions of the first two numbers of x that list names, by
 // their places in FeatureNames.
 func (n *Net) Features(name string, x *Value, list []int) *Value {

@@ -42,6 +42,13 @@ var nets = []struct {
 	{"logistic", []int{3}, 1, Loss{Kind: Logistic}, func(n *Net, x *Value) *Value {
 		return n.Dense("y", x, Dense{Units: 2, Init: smooth, Bias: smooth})
 	}},
+	{"powers", []int{2}, 1, Loss{Factor: 0.5}, func(n *Net, x *Value) *Value {
+		h := n.Dense("h", x, Dense{Units: 2, Act: kernel.Tanh, Init: smooth, Bias: smooth})
+		return n.Dense("y", n.Add("a", n.Powers("p", h, 3), n.Powers("q", h, 3), kernel.Tanh), Dense{Units: 2, Init: smooth})
+	}},
+	{"linear", []int{3}, 1, Loss{Kind: Linear, Factor: 2}, func(n *Net, x *Value) *Value {
+		return n.Dense("y", x, Dense{Units: 3, Act: kernel.Tanh, Init: smooth, Bias: smooth})
+	}},
 	{"convolution", []int{2, 6, 5}, 1, Loss{}, func(n *Net, x *Value) *Value {
 		p := n.Pad("p", x, 1, -1)
 		a := n.Conv("a", p, Conv{Maps: 4, KH: 3, KW: 3, StrideY: 2, StrideX: 1, Act: kernel.Tanh, Init: smooth, Bias: smooth})
@@ -109,7 +116,7 @@ func feedRandom(n *Net, x *Value) {
 	for i := range n.Class {
 		n.Class[i] = int32(i % n.Output.Size)
 	}
-	if n.Setting().Kind == Squared || n.Setting().Kind == Logistic {
+	if n.Setting().Kind != Softmax {
 		for i := range n.Class {
 			n.Class[i] = -1
 		}

@@ -13,16 +13,17 @@ const (
 	Squared  LossKind = iota // Factor * (o - t)^2
 	Logistic                 // -t log p - (1-t) log(1-p), p = logistic(o)
 	Softmax                  // -log p of the class, p = softmax(o)
+	Linear                   // Factor * t o: t says how much an output counts, and no answer is wrong
 	losses
 )
 
 // LossNames are the losses as scenarios write them.
-var LossNames = [losses]string{"squared", "logistic", "softmax"}
+var LossNames = [losses]string{"squared", "logistic", "softmax", "linear"}
 
 // Loss is a loss with its settings.
 type Loss struct {
 	Kind      LossKind
-	Factor    float32 // of Squared: 1/2 in 1986; 1/outputs makes a mean; 0 is 1
+	Factor    float32 // of Squared: 1/2 in 1986; 1/outputs makes a mean; of Linear; 0 is 1
 	Low, High float32 // what is wanted of the outputs of other classes, and of the class; both 0: 0 and 1
 	Margin    float32 // an output this near to what is wanted counts as reached and gives no gradient
 	Tolerance float32 // an example without a class is right where every output is this near; 0 is 1/2
@@ -78,13 +79,10 @@ func (op *loss) plan(*Net) { op.y.claim() }
 
 func (op *loss) Parts(back bool) []Part {
 	if !back {
-		rule := [losses]string{"L = sum of f (y - t)^2", "L = sum of -t log p - (1-t) log(1-p)", "L = -log p of the class"}[op.l.Kind]
+		rule := [losses]string{"L = sum of f (y - t)^2", "L = sum of -t log p - (1-t) log(1-p)", "L = -log p of the class", "L = sum of f t y"}[op.l.Kind]
 		return []Part{{Writes: "loss", Rule: rule, Out: op.result, Show: op.show}}
 	}
-	rule := [losses]string{"dy = 2 f (y - t)", "dy = p - t", "dy = p - t"}[op.l.Kind]
-	if op.l.Uphill {
-		rule = "dy = 2 f (t - y), the sign of the slide"
-	}
+	rule := [losses]string{"dy = 2 f (y - t)", "dy = p - t", "dy = p - t", "dy = f t"}[op.l.Kind]
 	return []Part{{Writes: op.y.Name + "-grad", Rule: rule, Out: func() []float32 { return op.n.grad(op.y) }, Show: op.showBack}}
 }
 
@@ -104,6 +102,8 @@ func (op *loss) Run(back bool, _ int) {
 		n.Result.Loss = op.crossEntropy(y, t)
 	case Softmax:
 		n.Result.Loss = op.logLoss(y)
+	case Linear:
+		n.Result.Loss = float32(op.l.Factor * kernel.Dot(y, t))
 	}
 	n.Result.Wrong = op.wrong(y, t)
 }
@@ -131,6 +131,9 @@ func (op *loss) logLoss(y []float32) float32 {
 // an output too far away.
 func (op *loss) wrong(y, t []float32) int {
 	wrong, w := 0, op.y.Size
+	if op.l.Kind == Linear {
+		return 0
+	}
 	for r := range op.n.rows(op.y) {
 		row := y[r*w : r*w+w]
 		if w > 1 && op.n.Class[r] >= 0 {
@@ -176,6 +179,9 @@ func (op *loss) backward() {
 		for r := range n.rows(op.y) {
 			dy[r*op.y.Size+int(n.Class[r])] -= 1
 		}
+	case Linear:
+		scale = float32(op.l.Factor * scale)
+		copy(dy, t)
 	}
 	if op.l.Margin > 0 {
 		reached(dy, op.l.Margin)

@@ -82,7 +82,7 @@ func (o *Optimizer) Update() []Instr {
 	rule := [methods]string{"w -= rate g", "v = mu v - rate g; w += v", "v = mu v - rate g; w += mu v - rate g",
 		"w -= rate m^ / (sqrt(v^) + e)", "d = mu d + (1-mu) g; w -= rate d", "d = mu d + (1-mu) g(w - rate mu d); w -= rate d",
 		"w -= rate m/(1-b1) / sqrt(v/(1-b2) + e)"}[o.Method]
-	list := []Instr{{Op: (*clipper)(o), Part: Part{Writes: "norm", Rule: "|g| over all weights", Out: func() []float32 { return nil }}}}
+	list := []Instr{{Op: (*clipper)(o), Part: Part{Writes: "norm", Rule: "g over all weights is scaled down to clip, where that is set", Out: func() []float32 { return nil }}}}
 	for _, p := range o.n.Params {
 		if !p.Fixed {
 			op := &update{o, p}
@@ -230,11 +230,12 @@ func (u *update) regularize() {
 		if v < 0 {
 			after = v + step
 		}
-		if v == 0 || float32(v*after) < 0 {
+		if crosses := v > 0 && after < 0 || v < 0 && after > 0; crosses {
+			p.Alive[i] = 0
 			after = 0
 		}
-		if v != 0 && after == 0 && f32.Abs(v) != step {
-			p.Alive[i] = 0
+		if v == 0 {
+			after = 0
 		}
 		p.W[i] = after
 	}

@@ -69,20 +69,64 @@ func (n *Net) Units() int {
 	return sum
 }
 
-// Wire is a dense layer's weights with what they join.
-type Wire struct {
+// Link is what joins two values: the weights of a dense layer, or which number
+// of one goes to which of the other.
+type Link struct {
 	From, To *Value
-	W        *Param
+	W        *Param   // [from][to]; nil where there are pairs
+	Pairs    [][2]int // number of From, number of To
 	Act      kernel.Act
 }
 
-// Wires lists the dense layers, in order.
-func (n *Net) Wires() []Wire {
-	var list []Wire
-	for _, op := range n.ops {
-		if d, ok := op.(*dense); ok {
-			list = append(list, Wire{d.x, d.y, d.w, d.act})
+// linked is an operation that joins numbers of one row.
+type linked interface{ links() []Link }
+
+func (d *dense) links() []Link { return []Link{{From: d.x, To: d.y, W: d.w, Act: d.act}} }
+
+func (op *activation) links() []Link {
+	return []Link{{From: op.x, To: op.y, Pairs: each(op.x.Size, 1), Act: op.act}}
+}
+
+func (op *meet) links() []Link {
+	pairs := each(op.y.Size, 1)
+	return []Link{{From: op.a, To: op.y, Pairs: pairs, Act: op.act}, {From: op.b, To: op.y, Pairs: pairs, Act: op.act}}
+}
+
+func (op *powers) links() []Link {
+	return []Link{{From: op.x, To: op.y, Pairs: each(op.y.Size, op.top)}}
+}
+
+func (op *features) links() []Link {
+	l := Link{From: op.x, To: op.y}
+	for k, f := range op.list {
+		for _, from := range featureOf[f] {
+			l.Pairs = append(l.Pairs, [2]int{from, k})
 		}
 	}
-	return list
+	return []Link{l}
+}
+
+// each joins number i/share with number i.
+func each(n, share int) [][2]int {
+	pairs := make([][2]int, n)
+	for i := range pairs {
+		pairs[i] = [2]int{i / share, i}
+	}
+	return pairs
+}
+
+// Links lists what joins the values of n, in order. It is false where an
+// operation joins them in another way.
+func (n *Net) Links() ([]Link, bool) {
+	var list []Link
+	for _, op := range n.ops {
+		switch l := op.(type) {
+		case linked:
+			list = append(list, l.links()...)
+		case *loss:
+		default:
+			return nil, false
+		}
+	}
+	return list, true
 }

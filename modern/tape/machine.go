@@ -21,6 +21,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 
 	"perceptarium/modern/examples"
 	"perceptarium/modern/model"
@@ -57,11 +58,12 @@ type Machine struct {
 	net   *nn.Net
 	opt   *nn.Optimizer
 	twin  *nn.Net // for testing
-	plane *nn.Net // for the surface over two inputs; nil where there are others
+	plane *nn.Net // for the graph over one input, or the surface over two; nil where there are others
 	steps []instr // a training step
 	tests []instr // one batch of a test
 	names names
 
+	picture   *drawing // nil where the net is not drawn
 	probes    []seen
 	controls  []turned
 	overPlane []nn.Instr // the surface's program
@@ -91,6 +93,7 @@ type state struct {
 	missed   int64   // wrong answers in this pass
 	last     score   // of the last pass
 	test     score   // of the last test
+	solved   int64   // the first pass without a wrong answer; 0: none yet
 	testSum  float64
 	testMiss int64
 	testAt   int64
@@ -107,6 +110,12 @@ type score struct {
 	loss  float32 // mean over the examples
 	wrong int64
 	count int64
+}
+
+// unknown is the score before the first pass or test: no answer was right yet,
+// and the loss is infinite, so that no wait for a good one ends too early.
+func unknown(answers int) score {
+	return score{float32(math.Inf(1)), int64(answers), int64(answers)}
 }
 
 // settings are what the operator turns.
@@ -250,6 +259,7 @@ func (m *Machine) checkClasses(name string) error {
 const (
 	testBatchMax = 64
 	planeSide    = 24 // cells of the surface along each side
+	graphLength  = 64 // places of the graph
 )
 
 func (m *Machine) makeTwins() (err error) {
@@ -257,8 +267,9 @@ func (m *Machine) makeTwins() (err error) {
 	if m.twin, err = m.spec.Build(size, m.net); err != nil {
 		return err
 	}
-	if m.set.Size() == 2 && m.set.Steps == 1 {
-		m.plane, err = m.spec.Build(planeSide*planeSide, m.net)
+	m.picture = m.plan()
+	if m.set.Size() <= 2 && m.set.Steps == 1 {
+		m.plane, err = m.spec.Build([]int{graphLength, planeSide * planeSide}[m.set.Size()-1], m.net)
 		if err == nil {
 			forward := m.plane.Forward()
 			m.overPlane = forward[:len(forward)-1]
@@ -318,6 +329,8 @@ func (m *Machine) Reset(seed uint64) {
 	m.state = state{seed: seed, order: order, confused: confused, counting: counting, done: -1}
 	clear(m.confused)
 	clear(m.counting)
+	m.last = unknown(m.set.Train.N * m.net.Output.Steps)
+	m.test = unknown(m.examined().N * m.net.Output.Steps)
 	m.stream = rng.New(seed).Stream("tape.order")
 	m.dial = settings{learn: true, schedule: true, batch: int64(m.spec.Batch), shuffled: m.spec.Order == "shuffled"}
 	m.arrange()

@@ -141,6 +141,89 @@ func TestXorIsLearned(t *testing.T) {
 	}
 }
 
+// TestNumbers reads the lecture's example of back-propagation, operation by
+// operation, as far as the first update.
+func TestNumbers(t *testing.T) {
+	m := made(t, "input 1\ndense z 1\ndense h 1\nloss squared factor=0.5\ntrain sgd rate=0.1", "x y\n1 1\n")
+	turn(t, m, "z-w", sim.Input{Floats: []float32{0.5}})
+	turn(t, m, "h-w", sim.Input{Floats: []float32{0.5}})
+	for _, want := range []string{
+		"input:  x = the next examples, t = what is wanted",
+		"z:  y = x W + b\n0 + 1*0.5 = 0.5",
+		"h:  y = x W + b\n0 + 0.5*0.5 = 0.25",
+		"loss:  L = sum of f (y - t)^2\n0.5 (0.25 - 1)^2 = 0.2812",
+		"h-grad:  dy = 2 f (y - t)\n1 (0.25 - 1) = -0.75",
+		"h-w-grad:  dW = x' dz\n0.5*(-0.75) = -0.375",
+		"h-b-grad:  db = sum of dz\n1*(-0.75) = -0.75",
+		"z-grad:  dx = dz W'\n-0.75*0.5 = -0.375",
+		"z-w-grad:  dW = x' dz\n1*(-0.375) = -0.375",
+		"z-b-grad:  db = sum of dz\n1*(-0.375) = -0.375",
+		"norm:  g over all weights is scaled down to clip, where that is set",
+		"z-w:  w -= rate g\n0.5 - 0.1 * (-0.375) = 0.5375",
+	} {
+		m.Step()
+		if got := string(value(t, m, "numbers").Text); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestScoresBeginAtTheWorst: a wait for a good score does not end before there
+// is one, and what is shown of the first pass without a mistake stays.
+func TestScoresBeginAtTheWorst(t *testing.T) {
+	m := made(t, "", "")
+	if got := value(t, m, "train-wrong").Ints[0]; got != 4 {
+		t.Errorf("%d answers are wrong before the first pass, want 4", got)
+	}
+	if got := value(t, m, "test-loss").Floats[0]; got < 1e38 {
+		t.Errorf("the loss before the first test is %v", got)
+	}
+	m.Reset(1)
+	for m.last.wrong > 0 && m.pass < 3000 {
+		m.Step()
+	}
+	at := value(t, m, "solved").Ints[0]
+	if at != m.pass || value(t, m, "unsolved").Ints[0] != 0 {
+		t.Errorf("solved in pass %d, shown as %d", m.pass, at)
+	}
+	turn(t, m, "restart", sim.Input{})
+	if value(t, m, "solved").Ints[0] != 0 || value(t, m, "unsolved").Ints[0] != 1 {
+		t.Error("a restart keeps the old score")
+	}
+}
+
+// TestRestartKeepsTheSchedule: the rate of a schedule begins anew, one set by
+// hand stays.
+func TestRestartKeepsTheSchedule(t *testing.T) {
+	m := made(t, "input 2\ndense y 1\nloss squared\ntrain sgd rate=0.1,0.01@1", "a b y\n0 1 1\n")
+	for m.pass < 2 {
+		m.Step()
+	}
+	if got := value(t, m, "rate").Floats[0]; got != 0.01 {
+		t.Fatalf("the rate is %v, want 0.01", got)
+	}
+	turn(t, m, "restart", sim.Input{})
+	if got := value(t, m, "rate").Floats[0]; got != 0.1 {
+		t.Errorf("after a restart the rate is %v, want 0.1", got)
+	}
+	turn(t, m, "rate", sim.Input{Floats: []float32{0.5}})
+	turn(t, m, "restart", sim.Input{})
+	if got := value(t, m, "rate").Floats[0]; got != 0.5 {
+		t.Errorf("after a restart the rate set by hand is %v, want 0.5", got)
+	}
+}
+
+// TestDrawing reads the source of the picture of a net with a way round.
+func TestDrawing(t *testing.T) {
+	m := made(t, "input 2\ndense h 1 init=0.5\ndense via 1 init=-2 bias=no\ndense round 1 from=input init=1 bias=no\nadd out via act=logistic\nloss squared", "a b y\n0 1 1\n1 0 0\n")
+	got := string(value(t, m, "net").Text)
+	for _, want := range []string{"unit x1 input 0 0 0 ", "unit out output 3 0 0 ", "axon x2 h excite 1 0.5\n", "axon h via oppose 1 -2\n", "axon via out excite 1\n", "axon round out excite 1\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+}
+
 func TestDivergenceFaults(t *testing.T) {
 	m := made(t, "input 1\ndense y 1\nloss squared\ntrain sgd rate=1000 batch=1", "x y\n1 2\n2 4\n")
 	for range 2000 {

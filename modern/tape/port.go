@@ -80,6 +80,9 @@ func (m *Machine) applyCount(k knob, v int64) {
 func (m *Machine) restart() {
 	dial, set, uphill := m.dial, m.opt.Settings, m.net.Setting().Uphill
 	m.Reset(m.seed)
+	if dial.schedule {
+		set.Rate = m.opt.Settings.Rate
+	}
 	m.dial, m.opt.Settings, m.net.Setting().Uphill = dial, set, uphill
 	m.dial.asked = false
 	m.arrange()
@@ -133,24 +136,29 @@ func (m *Machine) readProgress(s seen, r *sim.Reading) bool {
 }
 
 func (m *Machine) opText() string {
+	if in := m.now(); in != nil {
+		return in.Part.Writes
+	}
+	return ""
+}
+
+// numbersText is what was written and by which rule; below it one number of it,
+// with the numbers that it came from.
+func (m *Machine) numbersText() string {
 	in := m.now()
 	if in == nil {
 		return "power is on; the first operation feeds the net"
 	}
-	return in.Part.Writes + ":  " + in.Part.Rule
-}
-
-func (m *Machine) numbersText() string {
-	in := m.now()
-	if in == nil || in.Part.Show == nil {
-		return ""
-	}
+	text := in.Part.Writes + ":  " + in.Part.Rule
 	n := len(in.Part.Out())
-	if n == 0 {
-		return ""
+	if in.Part.Show == nil || n == 0 {
+		return text
 	}
 	i := min(int(m.dial.look), n-1)
-	return fmt.Sprintf("[%d]: %s", i, in.Part.Show(i))
+	if n == 1 {
+		return text + "\n" + in.Part.Show(0)
+	}
+	return fmt.Sprintf("%s\n[%d]  %s", text, i, in.Part.Show(i))
 }
 
 func (m *Machine) partNow() int64 {
@@ -197,6 +205,10 @@ func (m *Machine) readScores(s seen, r *sim.Reading) bool {
 		m.curves.testErr.read(r)
 	case seeBatchCurve:
 		m.curves.batch.read(r)
+	case seeSolved:
+		r.SetInt(m.solved)
+	case seeStuck:
+		r.SetBool(m.solved == 0)
 	case seeConfusion:
 		r.SetInts(m.confused)
 	default:

@@ -32,6 +32,8 @@ const (
 	seeErrorCurve
 	seeTestCurve
 	seeBatchCurve
+	seeSolved
+	seeStuck
 	seeConfusion
 	seeGradNorms
 	seeValue
@@ -122,6 +124,8 @@ func (m *Machine) makeSheet(data string) *sim.Sheet {
 	}
 	m.seeProgress(s)
 	m.seeScores(s)
+	m.seePlace(s)
+	m.seeCurves(s)
 	m.seeInside(s)
 	m.seeCounts(s)
 	m.turnAll(s)
@@ -137,16 +141,30 @@ func (m *Machine) see(s *sim.Sheet, w what, of int, p sim.Probe) {
 }
 
 func (m *Machine) seeProgress(s *sim.Sheet) {
-	m.see(s, seeOp, 0, sim.Probe{Name: "op", Kind: sim.Text, Unit: text, Doc: "the operation done last: what it wrote, and by which rule"})
-	m.see(s, seeNumbers, 0, sim.Probe{Name: "numbers", Kind: sim.Text, Unit: text, Doc: "its rule with the numbers in it, for the cell that look chooses"})
-	m.see(s, seePart, 0, sim.Probe{Name: "part", Kind: sim.Choice, Names: partNames, Unit: "part", Doc: "what part of a training step, or of a test, the operation belongs to"})
-	if m.drawn() {
+	if m.picture != nil {
 		m.see(s, seeNet, 0, sim.Probe{Name: "net", Kind: sim.Net, Unit: "unit", Doc: "the layers with the weights between them; a unit is lit where its answer is above the middle"})
 	}
-	m.see(s, seeExample, 0, sim.Probe{Name: "example", Kind: sim.Count, Max: int64(m.set.Train.N), Unit: "example", Doc: "the first example of the batch in the net, counted from 1; 0 before the first"})
+	m.seePlane(s)
+	m.see(s, seeNumbers, 0, sim.Probe{Name: "numbers", Kind: sim.Text, Rows: 5, Cols: 40, Unit: text, Doc: "what the last operation wrote, by which rule, and one number of it with those that it came from; look chooses which"})
 	m.see(s, seePass, 0, sim.Probe{Name: "pass", Kind: sim.Count, Unit: "pass", Doc: "complete passes over the examples"})
+}
+
+func (m *Machine) seePlace(s *sim.Sheet) {
+	m.see(s, seeOp, 0, sim.Probe{Name: "op", Kind: sim.Text, Unit: text, Doc: "what the operation done last wrote"})
+	m.see(s, seePart, 0, sim.Probe{Name: "part", Kind: sim.Choice, Names: partNames, Unit: "part", Doc: "what part of a training step, or of a test, the operation belongs to"})
+	m.see(s, seeExample, 0, sim.Probe{Name: "example", Kind: sim.Count, Max: int64(m.set.Train.N), Unit: "example", Doc: "the first example of the batch in the net, counted from 1; 0 before the first"})
 	m.see(s, seeBatches, 0, sim.Probe{Name: "batches", Kind: sim.Count, Unit: "batch", Doc: "batches learned since the start"})
 	m.see(s, seeExamples, 0, sim.Probe{Name: "presentations", Kind: sim.Count, Unit: "presentation", Doc: "examples learned since the start, each as often as it was shown"})
+}
+
+func (m *Machine) seePlane(s *sim.Sheet) {
+	switch lo, hi := m.span(); {
+	case m.plane == nil:
+	case m.set.Size() == 1:
+		m.see(s, seeSurface, 0, sim.Probe{Name: "graph", Kind: sim.Series, Cols: graphLength, Unit: number, Doc: fmt.Sprintf("the first output over the input, from %v at the left to %v", lo, hi)})
+	default:
+		m.see(s, seeSurface, 0, sim.Probe{Name: "surface", Kind: sim.Surface, Rows: planeSide, Cols: planeSide, Unit: number, Doc: fmt.Sprintf("the first output over the plane of the two inputs, x1 from left to right, x2 from bottom to top, each %v..%v", lo, hi)})
+	}
 }
 
 var partNames = []string{"start", "feed", "forward", "backward", "update", "test-feed", "test-forward"}
@@ -154,12 +172,17 @@ var partNames = []string{"start", "feed", "forward", "backward", "update", "test
 func (m *Machine) seeScores(s *sim.Sheet) {
 	m.see(s, seeLoss, 0, sim.Probe{Name: "loss", Kind: sim.Level, Unit: nats, Doc: "the loss of the batch judged last, a mean over its answers"})
 	m.see(s, seeWrong, 0, sim.Probe{Name: "wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in that batch"})
-	m.see(s, seeTrainLoss, 0, sim.Probe{Name: "train-loss", Kind: sim.Level, Unit: nats, Doc: "the mean loss of the pass completed last, as it was met while learning"})
-	m.see(s, seeTrainWrong, 0, sim.Probe{Name: "train-wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in that pass"})
+	m.see(s, seeTrainLoss, 0, sim.Probe{Name: "train-loss", Kind: sim.Level, Unit: nats, Doc: "the mean loss of the pass completed last, as it was met while learning; before the first infinite"})
+	m.see(s, seeTrainWrong, 0, sim.Probe{Name: "train-wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in that pass; before the first all count as wrong"})
 	m.see(s, seeTrainError, 0, sim.Probe{Name: "train-error", Kind: sim.Level, Max: 100, Unit: share, Doc: "their share of all"})
-	m.see(s, seeTestLoss, 0, sim.Probe{Name: "test-loss", Kind: sim.Level, Unit: nats, Doc: "the mean loss of the last test"})
-	m.see(s, seeTestWrong, 0, sim.Probe{Name: "test-wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in the last test"})
+	m.see(s, seeSolved, 0, sim.Probe{Name: "solved", Kind: sim.Count, Unit: "pass", Doc: "the first pass without a wrong answer; 0: there was none yet"})
+	m.see(s, seeStuck, 0, sim.Probe{Name: "unsolved", Kind: sim.Lamp, Unit: setting, Doc: "no pass was without a wrong answer yet"})
+	m.see(s, seeTestLoss, 0, sim.Probe{Name: "test-loss", Kind: sim.Level, Unit: nats, Doc: "the mean loss of the last test; before the first infinite"})
+	m.see(s, seeTestWrong, 0, sim.Probe{Name: "test-wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in the last test; before the first all count as wrong"})
 	m.see(s, seeTestError, 0, sim.Probe{Name: "test-error", Kind: sim.Level, Max: 100, Unit: share, Doc: "their share of all"})
+}
+
+func (m *Machine) seeCurves(s *sim.Sheet) {
 	m.see(s, seeCurve, 0, sim.Probe{Name: "curve", Kind: sim.Series, Cols: curveLength, Unit: nats, Doc: "the mean loss of the last passes"})
 	m.see(s, seeErrorCurve, 0, sim.Probe{Name: "error-curve", Kind: sim.Series, Cols: curveLength, Unit: share, Doc: "the share of wrong answers in the last passes"})
 	m.see(s, seeTestCurve, 0, sim.Probe{Name: "test-curve", Kind: sim.Series, Cols: curveLength, Unit: share, Doc: "the share of wrong answers in the last tests"})
@@ -170,9 +193,6 @@ func (m *Machine) seeScores(s *sim.Sheet) {
 }
 
 func (m *Machine) seeInside(s *sim.Sheet) {
-	if m.plane != nil {
-		m.see(s, seeSurface, 0, sim.Probe{Name: "surface", Kind: sim.Surface, Rows: planeSide, Cols: planeSide, Unit: number, Doc: "the first output over the plane of the two inputs, " + m.planeText()})
-	}
 	for i, v := range m.net.Values {
 		if v == m.net.Wanted {
 			m.see(s, seeWanted, i, m.grid2("wanted", v, "what is wanted of the first example in the net"))

@@ -158,6 +158,9 @@ func (m *Machine) endPass() {
 	m.pass++
 	count := int64(len(m.order) * m.net.Output.Steps)
 	m.last = score{float32(m.sum / float64(count)), m.missed, count}
+	if m.missed == 0 && m.solved == 0 {
+		m.solved = m.pass
+	}
 	m.curves.err.push(percent(m.last.wrong, count))
 	m.curves.loss.push(m.last.loss)
 	m.sum, m.missed = 0, 0
