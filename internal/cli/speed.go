@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,42 +46,84 @@ func (a *app) measure(ctx context.Context, o speedOptions) error {
 	if names := speed.Kernels(); o.only != "" && !slices.Contains(names, o.only) {
 		return errors.New(sim.Unknown("no kernel", o.only, names))
 	}
-	status := newStatusLine(a.err)
-	began := time.Now()
-	p := &speedPicture{app: a, bar: "█"}
+	m := measurement{app: a, picture: speedPicture{out: a.out, bar: "█"}, status: newStatusLine(a.err)}
 	if o.ascii {
-		p.bar = "#"
+		m.picture.bar = "#"
 	}
-	c := speed.Config{
-		Threads: o.threads, Only: o.only,
-		Seconds: func() float64 { return time.Since(began).Seconds() },
-		Next: func(done, all int, name string) {
-			status.show(time.Now(), func() string { return fmt.Sprintf("%d of %d: %s", done+1, all, name) })
-		},
-	}
-	if !o.json {
-		c.Row = func(r *speed.Row) {
-			status.clear()
-			p.row(r)
-		}
-	}
-	report, err := speed.Run(ctx, c)
-	status.clear()
+	report, err := m.run(ctx, o)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return interrupted("after %s", plural(len(report.Rows), "kernel"))
+		return interrupted("after %s", plural(m.rows, "kernel"))
 	case err != nil:
 		return fmt.Errorf("--threads: %w", err)
 	case o.json:
 		return writeJSON(a.out, report)
 	}
-	p.end(report, o.threads)
-	return p.err
+	m.picture.end(report, o.threads)
+	return m.picture.err
+}
+
+// measurement is one under way: a call of a kernel may take seconds, so it runs
+// beside, and an interrupt does not wait for it. Once it is heard nothing is
+// written any more.
+type measurement struct {
+	*app
+	lock    sync.Mutex // over all below
+	picture speedPicture
+	status  *statusLine
+	rows    int
+}
+
+func (m *measurement) run(ctx context.Context, o speedOptions) (*speed.Report, error) {
+	began := time.Now()
+	c := speed.Config{Threads: o.threads, Only: o.only, Seconds: func() float64 { return time.Since(began).Seconds() }}
+	c.Next = func(done, all int, name string) {
+		m.tell(ctx, func() {
+			m.status.show(time.Now(), func() string { return fmt.Sprintf("%d of %d: %s", done+1, all, name) })
+		})
+	}
+	c.Row = func(r *speed.Row) {
+		m.tell(ctx, func() {
+			m.rows++
+			if !o.json {
+				m.status.clear()
+				m.picture.row(r)
+			}
+		})
+	}
+	type outcome struct {
+		report *speed.Report
+		err    error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		report, err := speed.Run(ctx, c)
+		done <- outcome{report, err}
+	}()
+	var end outcome
+	select {
+	case end = <-done:
+	case <-ctx.Done():
+		end.err = ctx.Err()
+	}
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.status.clear()
+	return end.report, end.err
+}
+
+// tell does what is told of a measurement that nobody has interrupted.
+func (m *measurement) tell(ctx context.Context, what func()) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	if ctx.Err() == nil {
+		what()
+	}
 }
 
 // speedPicture draws rows as they come.
 type speedPicture struct {
-	*app
+	out   io.Writer
 	bar   string
 	begun bool
 	err   error
@@ -109,5 +153,5 @@ func (p *speedPicture) row(r *speed.Row) {
 }
 
 func (p *speedPicture) end(r *speed.Report, threads int) {
-	p.printf("\npeak %.1f GFLOP/s with %s on %s; a function of one element counts one operation\n", r.Peak, kernel.Active(), plural(threads, "thread"))
+	p.printf("\npeak %.1f GFLOP/s on %s, kernels by %s; a function of one element counts one operation\n", r.Peak, plural(threads, "thread"), kernel.Active())
 }

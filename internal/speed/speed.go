@@ -1,6 +1,7 @@
 // Package speed measures how fast the kernels of the tensor core are on this
-// processor: as a share of its peak, which a loop of multiply-adds on registers
-// alone gives, and beside gonum's on the same shapes.
+// processor: as a share of its peak, and beside gonum's on the same shapes. The
+// peak is that of a loop of multiply-adds on registers alone, under the fastest
+// implementation.
 //
 // Kernel, gonum and peak are timed in turn, so that whatever else the processor
 // does meets all three; shares and ratios are medians over the rounds.
@@ -42,24 +43,24 @@ type Config struct {
 	Seconds func() float64                     // the host's clock
 	Next    func(done, all int, kernel string) // before each kernel
 	Row     func(r *Row)                       // after each kernel
-	batch   float64                            // seconds that a batch lasts at least; 0 is the usual
 }
 
 // A batch lasts batchSeconds at least, one of the peak peakShare of it: short
 // enough that most are not held up by other work of the processor. A round is a
-// batch of each; where a single call takes longSeconds there are fewer. The loop
-// of multiply-adds goes round peakTurns times in a call.
+// batch of each; where a single call takes seconds, there are fewer. The loop of
+// multiply-adds goes round peakTurns times in a call.
 const (
-	batchSeconds = 2e-3
-	peakShare    = 0.5
-	longSeconds  = 20e-3
-	rounds       = 15
-	roundsLong   = 5
-	peakTurns    = 2_000
+	batchSeconds   = 2e-3
+	peakShare      = 0.5
+	longSeconds    = 20e-3
+	longestSeconds = 1.0
+	rounds         = 15
+	roundsLong     = 5
+	peakTurns      = 2_000
 )
 
 // Run measures every kernel in turn, on threads of the processor's own: it sets
-// GOMAXPROCS meanwhile. Where ctx ends it stops after the call under way, and
+// GOMAXPROCS meanwhile. Where ctx ends it stops after the batch under way, and
 // returns what it has and the reason.
 func Run(ctx context.Context, c Config) (*Report, error) {
 	if c.Threads < 1 || c.Threads > runtime.NumCPU() {
@@ -67,9 +68,6 @@ func Run(ctx context.Context, c Config) (*Report, error) {
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(c.Threads))
 	m := meter{Config: c, ctx: ctx}
-	if m.batch == 0 {
-		m.batch = batchSeconds
-	}
 	var list []job
 	for _, j := range jobs() {
 		if c.Only == "" || c.Only == j.name {
@@ -108,17 +106,16 @@ type contender struct {
 	seconds float64 // that a batch lasts at least
 	n       int
 	rate    float64 // of the last batch, in GFLOP/s
-	long    bool    // a single call takes longSeconds
+	call    float64 // seconds that a call took on average
 }
 
 // measure times a kernel, its peer and the peak in turn. A first round finds the
 // lengths of batches and counts for nothing.
 func (m *meter) measure(j job) (Row, error) {
 	run, peer := j.make()
-	all := m.threads()
-	own := contender{run: run, flops: j.flops, seconds: m.batch}
-	other := contender{run: peer, flops: j.flops, seconds: m.batch}
-	top := contender{run: func() { all(func() { kernel.PeakLoop(peakTurns) }) }, flops: float64(m.Threads * kernel.PeakLoop(1) * peakTurns), seconds: m.batch * peakShare}
+	own := contender{run: run, flops: j.flops, seconds: batchSeconds}
+	other := contender{run: peer, flops: j.flops, seconds: batchSeconds}
+	top := contender{run: m.peak, flops: m.peakFlops(), seconds: batchSeconds * peakShare}
 	var rates, shares, ratios []float64
 	for i, most := -1, rounds; i < most; i++ {
 		for _, c := range []*contender{&own, &other, &top} {
@@ -130,9 +127,7 @@ func (m *meter) measure(j job) (Row, error) {
 		if i < 0 {
 			continue
 		}
-		if own.long || other.long {
-			most = roundsLong
-		}
+		most = roundsFor(max(own.call, other.call))
 		rates, shares, ratios = append(rates, own.rate), append(shares, own.rate/top.rate), append(ratios, own.rate/other.rate)
 		m.peaks = append(m.peaks, top.rate)
 	}
@@ -142,6 +137,17 @@ func (m *meter) measure(j job) (Row, error) {
 		row.VsGonum = &r
 	}
 	return row, nil
+}
+
+// roundsFor is how many rounds there are where a single call takes so long.
+func roundsFor(seconds float64) int {
+	switch {
+	case seconds > longestSeconds:
+		return 1
+	case seconds > longSeconds:
+		return roundsLong
+	}
+	return rounds
 }
 
 // time calls a contender a batch long, the first time with more and more calls
@@ -155,23 +161,40 @@ func (m *meter) time(c *contender) {
 		}
 		took := max(m.Seconds()-from, 1e-9)
 		c.rate = c.flops * float64(c.n) / took / 1e9
-		c.long = took/float64(c.n) > longSeconds
+		c.call = took / float64(c.n)
 		if !grow || took >= c.seconds {
 			return
 		}
 	}
 }
 
-// threads returns what runs a function on all threads at once.
-func (m *meter) threads() func(run func()) {
-	return func(run func()) {
-		var all sync.WaitGroup
-		for range m.Threads - 1 {
-			all.Go(run)
-		}
-		run()
-		all.Wait()
+// peak runs the loop of multiply-adds on all threads at once.
+func (m *meter) peak() {
+	defer fastest()()
+	var all sync.WaitGroup
+	for range m.Threads - 1 {
+		all.Go(func() { kernel.PeakLoop(peakTurns) })
 	}
+	kernel.PeakLoop(peakTurns)
+	all.Wait()
+}
+
+func (m *meter) peakFlops() float64 {
+	defer fastest()()
+	return float64(m.Threads) * float64(kernel.PeakLoop(peakTurns))
+}
+
+// fastest chooses the fastest implementation, whose peak is the processor's,
+// and returns what goes back to the one in use.
+func fastest() (back func()) {
+	used := kernel.Active()
+	choose := func(name string) {
+		if err := kernel.Force(name); err != nil {
+			panic(err) // it was in use
+		}
+	}
+	choose("")
+	return func() { choose(used) }
 }
 
 func median(list []float64) float64 {
