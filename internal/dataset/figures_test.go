@@ -144,6 +144,26 @@ func pieces(p Picture) (n int) {
 	return n
 }
 
+// TestRing holds the circle's mask against the depth that defines it, near both
+// of its edges.
+func TestRing(t *testing.T) {
+	for _, h := range []int64{one / 2, 3 * one, 10*one + 1} {
+		for _, thick := range []int64{1, one, 2 * h} {
+			in := circle.mask(2*h, thick)
+			for _, edge := range []int64{h, h - thick} {
+				for by := int64(-3); by <= 3; by++ {
+					for _, p := range [][2]int64{{edge + by, 0}, {0, -edge + by}, {edge * 3 / 5, edge*4/5 + by}, {by, by}} {
+						d := circle.depth(p[0], p[1], h)
+						if got, want := in(p[0], p[1]), d >= 0 && d < thick; got != want {
+							t.Fatalf("h %d, thick %d, at %v: %v, depth %d", h, thick, p, got, d)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestConnectedMeansOnePiece(t *testing.T) {
 	classes := [2]int{}
 	for _, line := range []string{"connected", "connected order=random count=200", "connected length=3 gap=2 place=middle retina=8", "connected length=20 gap=9"} {

@@ -42,9 +42,22 @@ func (s shape) mask(side, thick int64) mask {
 	if thick == 0 {
 		thick = side
 	}
+	if s == circle {
+		return ring(h, thick)
+	}
 	return func(u, v int64) bool {
 		d := s.depth(u, v, h)
 		return d >= 0 && d < thick
+	}
+}
+
+// ring is a circle's mask: what depth says, without a root for each point.
+func ring(h, thick int64) mask {
+	inner := max(h-thick+1, 0)
+	from, to := inner*inner, (h+1)*(h+1)
+	return func(u, v int64) bool {
+		d := u*u + v*v
+		return d >= from && d < to
 	}
 }
 
