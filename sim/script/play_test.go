@@ -184,7 +184,7 @@ func TestTakenOverSavesAndReplays(t *testing.T) {
 		for range rapid.IntRange(1, 20).Draw(rt, "moves") {
 			wander(rt, p)
 			in := simtest.ToyInput(&chance)
-			if in.Control == simtest.ToyNote {
+			if in.Control == simtest.ToyNote && rapid.Bool().Draw(rt, "line end") {
 				in.Bytes = append(in.Bytes, '\n')
 			}
 			if err := p.Apply(in); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -120,6 +121,10 @@ func (s *saver) run(n sim.Tick) {
 	}
 }
 
+// wordsMax is the longest text that is written on the line itself, as a person
+// types it; a longer one, or one of several lines, becomes an attachment.
+const wordsMax = 256
+
 func (s *saver) entry(i int, in sim.Input) {
 	c := &s.sheet.Controls[in.Control]
 	switch c.Kind {
@@ -127,6 +132,10 @@ func (s *saver) entry(i int, in sim.Input) {
 		fmt.Fprintf(&s.text, "press %s\n", c.Name)
 		return
 	case sim.Text:
+		if len(in.Bytes) <= wordsMax && utf8.Valid(in.Bytes) && !bytes.ContainsAny(in.Bytes, "\r\n") {
+			fmt.Fprintf(&s.text, "set %s %s\n", c.Name, strconv.Quote(string(in.Bytes)))
+			return
+		}
 		name := fmt.Sprintf("%s-%d.txt", c.Name, i+1)
 		s.attach(name, in.Bytes)
 		fmt.Fprintf(&s.text, "set %s from %s\n", c.Name, name)
