@@ -16,10 +16,11 @@ type plain struct {
 	lit   [Points]bool
 	shaft []Arc
 	lag   []int32
+	drive [ResponsesMax]uint8 // of the reinforcement that was under way a tick ago
 }
 
 func newPlain(m *Machine) *plain {
-	return &plain{m.retina.lit, slices.Clone(m.pots.shaft), slices.Clone(m.pots.lag)}
+	return &plain{lit: m.retina.lit, shaft: slices.Clone(m.pots.shaft), lag: slices.Clone(m.pots.lag)}
 }
 
 // follow takes the reference through the tick that m has just made.
@@ -81,7 +82,7 @@ func (p *plain) motors(m *Machine, on *unitSet) {
 			by = -m.pots.down[a]
 		case m.continues() && m.pots.motor[a] != 0: // the response has flipped in this tick
 			by = m.pots.up[a]
-			if m.wanted[of] == 0 {
+			if down := p.drive[of] == driveDown; down || p.drive[of] == driveNone && m.wanted[of] == 0 {
 				by = -m.pots.down[a]
 			}
 		}
@@ -90,6 +91,7 @@ func (p *plain) motors(m *Machine, on *unitSet) {
 		lag := Arc(p.lag[a]) - (p.shaft[a] - old)
 		p.lag[a] = int32(min(max(lag, Arc(-m.pots.play)), Arc(m.pots.play)))
 	}
+	p.drive = m.reinforcer.drive
 }
 
 // work is what the operator does in the plain test: cards of every lightness,
