@@ -3,11 +3,14 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
+	"perceptarium/sim"
 	"perceptarium/sim/markone"
 	"perceptarium/sim/rng"
+	"perceptarium/sim/script"
 )
 
 // TestErratumTellsTheTheory computes the figures that erratum-1957 tells: Z of
@@ -60,4 +63,43 @@ func TestErratumTellsTheChance(t *testing.T) {
 	if math.Abs(got-told) > 4*math.Sqrt(told*(1-told)/trials) {
 		t.Errorf("drawn units are right in %.4f, the scenario tells %.3f", got, told)
 	}
+}
+
+// TestPageOfTheMarkOne holds docs/machines/markone.md against the sheet: all
+// that is left out, and where every assumed setting stands at power on.
+func TestPageOfTheMarkOne(t *testing.T) {
+	text, err := os.ReadFile("../docs/machines/markone.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(text)
+	m, err := markone.Make(sim.Env{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := m.Sheet()
+	for _, omitted := range sheet.Omitted {
+		if !strings.Contains(page, "\n- "+omitted+"\n") {
+			t.Errorf("the page does not say that is left out: %s", omitted)
+		}
+	}
+	var r sim.Reading
+	for _, c := range sheet.Controls {
+		id, ok := sheet.Probe(c.Name)
+		if c.Evidence != sim.Assumed || !ok || c.Kind == sim.Grid {
+			continue
+		}
+		m.Read(id, &r)
+		stands := script.FormatInput(sheet, sim.Input{Control: must(sheet.Control(c.Name)), Ints: r.Ints})
+		if row := fmt.Sprintf("\n| `%s` | %s |", c.Name, stands); !strings.Contains(page, row) {
+			t.Errorf("the page has no row%s", row)
+		}
+	}
+}
+
+func must(id sim.ControlID, ok bool) sim.ControlID {
+	if !ok {
+		panic("no such control")
+	}
+	return id
 }
