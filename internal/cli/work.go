@@ -62,7 +62,7 @@ func (w work) computers() []era.Computer {
 
 // lines tell the work in words, every time with peak, share and mark.
 func (w work) lines() []string {
-	run := era.MACs(w.macs)
+	run := era.MACs(float64(w.macs))
 	lines := []string{fmt.Sprintf("%s multiply-adds", grouped(w.macs))}
 	for _, c := range w.computers() {
 		lines = append(lines, fmt.Sprintf("%s (%d): %s", c.Name, c.Year, taken(&c, run)))
@@ -76,7 +76,7 @@ func taken(c *era.Computer, run era.Run) string {
 	if !seconds.Known() {
 		return "unknown"
 	}
-	text := fmt.Sprintf("%s at %.3g %% of a peak of %s (%v)", era.Duration(seconds.Value), 100*c.Share.Value, era.Speed(c.Peak.Value), seconds.Mark)
+	text := fmt.Sprintf("%s at %s of a peak of %s (%v)", era.Duration(seconds.Value), percent(c.Share), era.Speed(c.Peak.Value), seconds.Mark)
 	if joules := c.Joules(run); joules.Known() {
 		text += fmt.Sprintf(", %s (%v)", era.Energy(joules.Value), joules.Mark)
 	}
@@ -126,7 +126,7 @@ func figureJSONOf(f era.Figure) *figureJSON {
 }
 
 func (w work) json() *workJSON {
-	v, run := &workJSON{MACs: w.macs}, era.MACs(w.macs)
+	v, run := &workJSON{MACs: w.macs}, era.MACs(float64(w.macs))
 	for _, c := range w.computers() {
 		v.On = append(v.On, onJSON{
 			Computer: c.Key, Text: c.Name, Year: c.Year,

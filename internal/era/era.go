@@ -82,7 +82,7 @@ type Run struct {
 }
 
 // MACs is a run of so many multiply-adds.
-func MACs(n int64) Run { return Run{FLOP: macFLOP * float64(n)} }
+func MACs(n float64) Run { return Run{FLOP: macFLOP * n} }
 
 // Seconds is how long a run takes: what takes longer, computing at the share of
 // the peak, or moving the bytes at the full bandwidth.
