@@ -106,7 +106,10 @@ func sequenceRecipes() []Recipe {
 	some := func(name string) Param {
 		return countParam(name, "0", 0, 1_000_000, "sequences for "+name+"ing; 0: all that there are")
 	}
+	length := countParam("length", "128", 16, 4096, "numbers of a noise")
+	places := Param{Name: "places", Kind: Word, Default: "any", Words: []string{"any", "apart"}, Doc: "where the pattern lies; apart: in training in the first half, in testing in the second"}
 	return []Recipe{
+		{"motif", "noise; wanted is 1 where a pattern of nine numbers lies in it somewhere", append([]Param{length, places}, counts...), (*settings).motifSet},
 		{"adding", "the adding problem: at each step a number and a mark; wanted at the last step is the sum of the two marked numbers", append([]Param{steps}, counts...), (*settings).adding},
 		{"addition", "sums of two binary numbers from the lowest bit on: two bits in, a bit of the sum out at each step", append([]Param{bits}, counts...), (*settings).addition},
 		{"text", "tiny Shakespeare where the file is, else speeches that are made up: the number of a character in, that of the next one out",
@@ -126,6 +129,22 @@ func (s *settings) addition(fs.FS) (*examples.Set, error) {
 	return s.sequences(fmt.Sprintf("addition of %d bits", bits), func(count int, seed uint64) (*Table, error) {
 		return Addition(bits, count, seed)
 	})
+}
+
+// motifSet has each noise as a picture of one row.
+func (s *settings) motifSet(fs.FS) (*examples.Set, error) {
+	train, test, err := s.motif()
+	if err != nil {
+		return nil, err
+	}
+	set := &examples.Set{Name: fmt.Sprintf("motif in noise of %d", train.In), Shape: []int{1, 1, train.In}, Steps: 1, Outputs: 1, Classes: 2,
+		Train: s.tablePart(train), Test: s.tablePart(test)}
+	for _, p := range []*examples.Part{&set.Train, &set.Test} {
+		for _, y := range p.Y {
+			p.Class = append(p.Class, int32(y))
+		}
+	}
+	return set, nil
 }
 
 // sequences draws both parts.

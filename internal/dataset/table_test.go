@@ -36,7 +36,7 @@ func TestTablesArePinned(t *testing.T) {
 	ok := must(t)
 	var b strings.Builder
 	for _, table := range []*Table{
-		ok(Parity(4)), ok(Symmetry(6)), ok(Encoder(8)), ok(BarsAndStripes(3)), ok(Addition(8, 100, 1945)), ok(Adding(50, 20, 1997)), FamilyTrees(),
+		ok(Parity(4)), ok(Symmetry(6)), ok(Encoder(8)), ok(BarsAndStripes(3)), ok(Addition(8, 100, 1945)), ok(Adding(50, 20, 1997)), FamilyTrees(), ok(Motif(128, 20, MotifFirst, 1989)),
 	} {
 		if len(table.Y) != table.Rows()*table.Ends*table.Out || table.Rows()*table.Steps*table.In != len(table.X) {
 			t.Errorf("%s: %d and %d numbers", table.Name, len(table.X), len(table.Y))
@@ -150,6 +150,43 @@ func TestAdding(t *testing.T) {
 
 // TestFamilyTrees checks the count of the paper and facts that can be read off
 // the drawn trees.
+// TestMotif finds the pattern by its own filter: in the rows where it is
+// wanted, at a place of its half, and in no others.
+func TestMotif(t *testing.T) {
+	for _, row := range []struct {
+		half   MotifHalf
+		lo, hi int
+	}{{MotifAnywhere, 0, 119}, {MotifFirst, 0, 59}, {MotifSecond, 60, 119}} {
+		table := must(t)(Motif(128, 2000, row.half, 7))
+		found, wrong := 0, 0
+		for i := range table.Rows() {
+			x := table.X[i*128 : (i+1)*128]
+			best, at := int64(0), 0
+			for p := 0; p+len(motif) <= len(x); p++ {
+				sum := int64(0)
+				for k, v := range motif {
+					sum += v * x[p+k]
+				}
+				if sum > best {
+					best, at = sum, p
+				}
+			}
+			there := best > 8*motifUnit
+			if there != (table.Y[i] == motifUnit) {
+				wrong++
+			} else if there {
+				found++
+				if at < row.lo || at > row.hi {
+					t.Errorf("half %d, row %d: at %d, want %d..%d", row.half, i, at, row.lo, row.hi)
+				}
+			}
+		}
+		if wrong > 20 || found < 980 {
+			t.Errorf("half %d: %d of 1000 found, %d rows wrong", row.half, found, wrong)
+		}
+	}
+}
+
 func TestFamilyTrees(t *testing.T) {
 	table := FamilyTrees()
 	if table.Rows() != 104 {
