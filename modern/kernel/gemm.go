@@ -29,11 +29,11 @@ type Fused struct {
 // leading dimension is smaller than its row, or if the stretch of memory from
 // the first to the last element of c overlaps that of a or b.
 func Gemm(op Op, m, n, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int) {
-	var g product
-	g.op, g.m, g.n, g.k, g.lda, g.ldb, g.ldc = op, m, n, k, lda, ldb, ldc
-	g.a, g.b, g.c = a, b, c
-	g.check()
+	checkShape(op, m, n, k, lda, ldb, ldc)
+	checkOperands(op, m, n, k, len(a), lda, len(b), ldb)
 	if m > 0 && n > 0 {
+		g := product{op: op, m: m, n: n, k: k, lda: lda, ldb: ldb, ldc: ldc, a: a, b: b, c: c}
+		g.checkResult()
 		gemm(&g)
 	}
 }
@@ -43,12 +43,12 @@ func Gemm(op Op, m, n, k int, a []float32, lda int, b []float32, ldb int, c []fl
 // finished sum as Activate does. It panics also if a bias is too short, or if
 // both are given.
 func GemmFused(op Op, m, n, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, f Fused) {
-	var g product
-	g.op, g.m, g.n, g.k, g.lda, g.ldb, g.ldc = op, m, n, k, lda, ldb, ldc
-	g.a, g.b, g.c, g.fused = a, b, c, f
-	g.check()
+	checkShape(op, m, n, k, lda, ldb, ldc)
+	checkOperands(op, m, n, k, len(a), lda, len(b), ldb)
+	g := product{op: op, m: m, n: n, k: k, lda: lda, ldb: ldb, ldc: ldc, a: a, b: b, c: c, fused: f}
 	g.checkFused()
 	if m > 0 && n > 0 {
+		g.checkResult()
 		gemm(&g)
 	}
 }
@@ -62,32 +62,63 @@ type product struct {
 	fused         Fused
 }
 
-func (g *product) check() {
-	if g.m < 0 || g.n < 0 || g.k < 0 {
+// checkShape panics where sizes are negative or rows do not fit.
+func checkShape(op Op, m, n, k, lda, ldb, ldc int) {
+	if m|n|k < 0 {
 		panic("kernel: negative m, n or k")
 	}
-	am, ak := g.m, g.k
-	if g.op&TransA != 0 {
-		am, ak = ak, am
+	rowA, rowB := k, n
+	if op&TransA != 0 {
+		rowA = m
 	}
-	bk, bn := g.k, g.n
-	if g.op&TransB != 0 {
-		bk, bn = bn, bk
+	if op&TransB != 0 {
+		rowB = k
 	}
-	if g.lda < ak || g.ldb < bn || g.ldc < g.n {
+	if lda < rowA || ldb < rowB || ldc < n {
 		panic("kernel: lda, ldb or ldc smaller than its row")
 	}
-	if short(g.a, am, ak, g.lda) {
+}
+
+// checkOperands panics where a or b, of that many elements, is too short.
+func checkOperands(op Op, m, n, k, a, lda, b, ldb int) {
+	if k == 0 {
+		return
+	}
+	am, ak := m, k
+	if op&TransA != 0 {
+		am, ak = k, m
+	}
+	bk, bn := k, n
+	if op&TransB != 0 {
+		bk, bn = n, k
+	}
+	if m > 0 && a < (am-1)*lda+ak {
 		panic("kernel: a too short for m x k")
 	}
-	if short(g.b, bk, bn, g.ldb) {
+	if n > 0 && b < (bk-1)*ldb+bn {
 		panic("kernel: b too short for k x n")
 	}
-	if short(g.c, g.m, g.n, g.ldc) {
+}
+
+// checkResult panics where c is too short or overlaps an operand. There is a
+// result.
+func (g *product) checkResult() {
+	last := (g.m-1)*g.ldc + g.n
+	if len(g.c) < last {
 		panic("kernel: c too short for m x n")
 	}
-	c := span(g.c, g.m, g.n, g.ldc)
-	if overlap(c, span(g.a, am, ak, g.lda)) || overlap(c, span(g.b, bk, bn, g.ldb)) {
+	if g.k == 0 {
+		return
+	}
+	lastA, lastB := (g.m-1)*g.lda+g.k, (g.k-1)*g.ldb+g.n
+	if g.op&TransA != 0 {
+		lastA = (g.k-1)*g.lda + g.m
+	}
+	if g.op&TransB != 0 {
+		lastB = (g.n-1)*g.ldb + g.k
+	}
+	c := g.c[:last]
+	if overlap(c, g.a[:lastA]) || overlap(c, g.b[:lastB]) {
 		panic("kernel: c overlaps a or b")
 	}
 }
@@ -98,11 +129,6 @@ func span(s []float32, rows, cols, ld int) []float32 {
 		return nil
 	}
 	return s[:(rows-1)*ld+cols]
-}
-
-// short reports whether s cannot hold a matrix of that shape.
-func short(s []float32, rows, cols, ld int) bool {
-	return rows > 0 && cols > 0 && len(s) < (rows-1)*ld+cols
 }
 
 func (g *product) checkFused() {

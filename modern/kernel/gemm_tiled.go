@@ -31,7 +31,11 @@ func gemmTiled(g *product) {
 		return
 	}
 	if g.direct() {
-		g.sum(region{0, g.m, 0, g.n}, nil)
+		if g.k > 0 && g.k <= kBlock && g.fused.Act == Identity {
+			g.small()
+		} else {
+			g.sum(region{0, g.m, 0, g.n}, nil)
+		}
 		return
 	}
 	s := scratches.get()
@@ -39,6 +43,29 @@ func gemmTiled(g *product) {
 		g.sum(region{0, g.m, j, min(j+stripMax, g.n)}, s)
 	}
 	scratches.put(s)
+}
+
+// small computes a product of one block of k with b where it lies, with nothing
+// to be done afterwards: what sum does, without ado.
+func (g *product) small() {
+	var p panel
+	p.k, p.ldb, p.ldc, p.rs, p.cs = g.k, 4*g.ldb, 4*g.ldc, 4*g.lda, 4
+	across := g.lda
+	if g.op&TransA != 0 {
+		p.rs, p.cs, across = 4, 4*g.lda, 1
+	}
+	for j := 0; j < g.n; {
+		w, columns := widthFor(g.m, g.n-j)
+		p.b = &g.b[j]
+		for i := 0; i < g.m; {
+			plan, taken := w.plan(g.m - i)
+			p.plan, p.a, p.c = plan, &g.a[i*across], &g.c[i*g.ldc+j]
+			g.start(&p, i, j)
+			w.run(&p, columns)
+			i += taken
+		}
+		j += columns
+	}
 }
 
 // gemmTask is a product cut into regions of that many rows and columns.
@@ -214,7 +241,11 @@ func (g *product) place(p *piece, w width, i, j int) {
 		p.a = &g.a[i*g.lda+p.from]
 	}
 	p.c, p.ldc = &g.c[i*g.ldc+j], 4*g.ldc
-	g.start(p, i, j)
+	if p.from == 0 {
+		g.start(&p.panel, i, j)
+	} else {
+		p.s, p.lds, p.broadcastBias = p.c, p.ldc, 0
+	}
 	if p.sums == nil {
 		return
 	}
@@ -228,11 +259,9 @@ func (g *product) place(p *piece, w width, i, j int) {
 }
 
 // start sets what the sums of row i, column j start from; p.c is in place.
-func (g *product) start(p *piece, i, j int) {
+func (g *product) start(p *panel, i, j int) {
 	p.broadcastBias = 0
 	switch {
-	case p.from > 0:
-		p.s, p.lds = p.c, p.ldc
 	case g.fused.RowBias != nil:
 		p.s, p.lds, p.broadcastBias = &g.fused.RowBias[i], 4, 1
 	case g.fused.ColBias != nil:
