@@ -30,6 +30,22 @@ func turn(dst []float32, step int, src []float32, ld, rows, k int) {
 	}
 }
 
+// copyA copies the piece of a to s.a, row by row, a little apart.
+func (g *product) copyA(p *piece, s *scratch) {
+	ld, rows := (p.k+7)&^7+16, p.rows.rows()
+	p.rowsA = room(&s.a, (rows+7)*ld)
+	p.rs, p.cs = 4*ld, 4
+	if g.op&TransA == 0 {
+		for r := range rows {
+			copy(p.rowsA[r*ld:][:p.k], g.a[(p.rows.i0+r)*g.lda+p.from:])
+		}
+		return
+	}
+	for l := 0; l < p.k; l += 8 {
+		turn(p.rowsA[l:], ld, g.a[(p.from+l)*g.lda+p.rows.i0:], g.lda, min(8, p.k-l), rows)
+	}
+}
+
 // packFours packs the panels of b that come in fours and returns the first
 // column that is left.
 func (g *product) packFours(p *piece) int {

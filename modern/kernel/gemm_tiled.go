@@ -5,9 +5,11 @@ package kernel
 // Sizes of the pieces into which a product is cut. They decide speed, never
 // bits: each element's sum runs over k in order, whatever the pieces.
 const (
-	kBlock   = 384 // k of one block: a panel of b, 16 wide, stays in the first cache
-	rowBlock = 192 // rows of a that stay in the second cache while the panels pass
-	stripMax = 512 // columns whose b is packed at once
+	kBlock   = 384  // k of one block: a panel of b, 16 wide, stays in the first cache
+	rowBlock = 192  // rows of a that stay in the second cache while the panels pass
+	stripMax = 512  // columns whose b is packed at once
+	copyMin  = 128  // columns from which on copying a pays
+	farMin   = 1024 // elements from row to row of b from which on its panels are packed in fours
 )
 
 func gemm(g *product) {
@@ -115,6 +117,7 @@ type piece struct {
 	last   bool      // the block ends with the last k
 	first  bool      // b is not packed yet
 	ready  int       // but for the columns before this one
+	rowsA  []float32 // these rows of a, where they are copied
 	panels []float32 // the panels of b, where they are packed
 	sums   []float32 // unfinished sums, where they are kept apart from c
 }
@@ -144,10 +147,6 @@ func (g *product) sum(r region, s *scratch) {
 
 // block takes one block of k of a region.
 func (g *product) block(p *piece, step int, s *scratch) {
-	p.rs, p.cs = 4*g.lda, 4
-	if g.op&TransA != 0 {
-		p.rs, p.cs = 4, 4*g.lda
-	}
 	packing := s != nil && p.k > 0
 	padded := (p.whole.columns() + 7) &^ 7
 	if packing {
@@ -156,7 +155,7 @@ func (g *product) block(p *piece, step int, s *scratch) {
 		if g.op&TransB != 0 {
 			g.packTurned(p)
 			p.first = false
-		} else if aliased(g.ldb) && p.whole.rows() > rowBlock {
+		} else if aliased(g.ldb) || g.ldb >= farMin {
 			p.ready = g.packFours(p)
 		}
 		if step < g.k && aliased(g.ldc) {
@@ -165,6 +164,13 @@ func (g *product) block(p *piece, step int, s *scratch) {
 	}
 	for i := p.whole.i0; i < p.whole.i1; i += rowBlock {
 		p.rows = region{i, min(i+rowBlock, p.whole.i1), p.whole.j0, p.whole.j1}
+		p.rs, p.cs, p.rowsA = 4*g.lda, 4, nil
+		if g.op&TransA != 0 {
+			p.rs, p.cs = 4, 4*g.lda
+		}
+		if packing && g.op&TransA != 0 && aliased(g.lda) && p.whole.columns() >= copyMin {
+			g.copyA(p, s)
+		}
 		g.rowBlock(p)
 		p.first = false
 	}
@@ -172,7 +178,8 @@ func (g *product) block(p *piece, step int, s *scratch) {
 
 // aliased reports whether rows that far apart get into each other's way: their
 // places in memory are alike in the bits by which a processor finds them.
-// Then unfinished sums are kept apart from c, and b is packed by itself.
+// Then unfinished sums are kept apart from c, and a and b are packed by
+// themselves.
 func aliased(ld int) bool { return ld%512 == 0 }
 
 // rowBlock computes the rows of a piece, panel by panel. Where b is to be
@@ -235,6 +242,8 @@ func (g *product) tiles(p *piece, w width, i, j, columns int) {
 func (g *product) place(p *piece, w width, i, j int) {
 	switch {
 	case p.k == 0:
+	case p.rowsA != nil:
+		p.a = &p.rowsA[(i-p.rows.i0)*p.rs/4]
 	case g.op&TransA != 0:
 		p.a = &g.a[p.from*g.lda+i]
 	default:
