@@ -3,6 +3,7 @@ package dataset
 import (
 	"io/fs"
 	"math"
+	"slices"
 
 	"perceptarium/modern/examples"
 	"perceptarium/modern/f32"
@@ -13,6 +14,7 @@ func planeRecipes() []Recipe {
 		countParam("count", "500", 2, 1_000_000, "examples in all, an even number"),
 		countParam("noise", "0", 0, 50, "the demo's slider, in percent"),
 		countParam("split", "50", 1, 100, "percent of them for training; the rest for testing"),
+		countParam("copies", "1", 1, 1000, "how often the points for training follow each other, all over again"),
 		seedParam("of the drawing"),
 	}
 	var list []Recipe
@@ -40,6 +42,7 @@ func (s *settings) playground(name string) (*examples.Set, error) {
 		set.Classes = 2
 	}
 	set.Train, set.Test = planePart(set, train), planePart(set, test)
+	repeatPart(&set.Train, int(s.num("copies")))
 	return set, nil
 }
 
@@ -56,6 +59,12 @@ func planePart(set *examples.Set, p *Points) examples.Part {
 		}
 	}
 	return part
+}
+
+// repeatPart has all examples so often.
+func repeatPart(p *examples.Part, times int) {
+	p.N *= times
+	p.X, p.Y, p.Class = slices.Repeat(p.X, times), slices.Repeat(p.Y, times), slices.Repeat(p.Class, times)
 }
 
 // spirals follows the recipe of the benchmark as it is handed down; its numbers

@@ -234,3 +234,26 @@ func TestShakespeare(t *testing.T) {
 		t.Errorf("got %q", set.Name)
 	}
 }
+
+func TestCopies(t *testing.T) {
+	r, err := FindRecipe("playground-gauss")
+	if err != nil {
+		t.Fatal(err)
+	}
+	once, err := r.Make([]Arg{{"count", "20"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	thrice, err := r.Make([]Arg{{"count", "20"}, {"copies", "3"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if thrice.Train.N != 30 || thrice.Test.N != once.Test.N {
+		t.Fatalf("%d points for training and %d for tests, want 30 and %d", thrice.Train.N, thrice.Test.N, once.Test.N)
+	}
+	for i, x := range thrice.Train.X {
+		if x != once.Train.X[i%len(once.Train.X)] {
+			t.Fatalf("number %d is %v, not a copy", i, x)
+		}
+	}
+}

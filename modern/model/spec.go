@@ -34,7 +34,7 @@ type Spec struct {
 	Set    nn.Settings
 	Rates  []Rate // the learning rate from a pass on; the first from pass 0
 	Batch  int
-	Order  string // "constant" or "shuffled"
+	Order  string // one of Orders
 
 	layers []layer
 }

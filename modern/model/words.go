@@ -95,6 +95,9 @@ func (r *reader) yes(l layer, key string) (bool, error) {
 	return false, r.errorf("%s is yes or no, not %q", key, l.opts[key])
 }
 
+// Orders are the orders of the examples in a pass; drawn is with replacement.
+var Orders = []string{"constant", "shuffled", "drawn"}
+
 const trainKeys = "rate momentum beta1 beta2 epsilon decay shrink l1 clip batch order"
 
 func (r *reader) train(l layer) error {
@@ -122,7 +125,7 @@ func (r *reader) train(l layer) error {
 		err = r.rates(l)
 	}
 	if order, ok := l.opts["order"]; ok && err == nil {
-		_, err = r.place("no order is called", order, []string{"constant", "shuffled"})
+		_, err = r.place("no order is called", order, Orders)
 		r.spec.Order = order
 	}
 	return err

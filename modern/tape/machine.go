@@ -22,6 +22,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"slices"
 
 	"perceptarium/modern/examples"
 	"perceptarium/modern/model"
@@ -123,7 +124,7 @@ type settings struct {
 	learn     bool
 	schedule  bool // the rate follows the schedule of the net's text
 	batch     int64
-	shuffled  bool
+	order     int64
 	next      int64 // the example that the next batch begins with; 0: as ordered
 	testEvery int64
 	testOn    int64 // 0: the examples for testing; 1: those for training
@@ -332,17 +333,32 @@ func (m *Machine) Reset(seed uint64) {
 	m.last = unknown(m.set.Train.N * m.net.Output.Steps)
 	m.test = unknown(m.examined().N * m.net.Output.Steps)
 	m.stream = rng.New(seed).Stream("tape.order")
-	m.dial = settings{learn: true, schedule: true, batch: int64(m.spec.Batch), shuffled: m.spec.Order == "shuffled"}
+	m.dial = settings{learn: true, schedule: true, batch: int64(m.spec.Batch), order: m.orderSet()}
 	m.arrange()
 }
+
+// The orders of the examples, as model.Orders names them.
+const (
+	orderConstant = iota
+	orderShuffled
+	orderDrawn
+)
+
+// orderSet is the order that the net's text says.
+func (m *Machine) orderSet() int64 { return int64(slices.Index(model.Orders, m.spec.Order)) }
 
 // arrange puts the examples in their order for a pass.
 func (m *Machine) arrange() {
 	for i := range m.order {
 		m.order[i] = int32(i)
 	}
-	if m.dial.shuffled {
+	switch m.dial.order {
+	case orderShuffled:
 		m.stream.Perm(m.order)
+	case orderDrawn:
+		for i := range m.order {
+			m.order[i] = int32(m.stream.Below(int64(len(m.order))))
+		}
 	}
 	m.place = 0
 }

@@ -61,7 +61,10 @@ func (m *Machine) applyCount(k knob, v int64) {
 	case turnBatch:
 		m.dial.batch = v
 	case turnOrder:
-		m.dial.shuffled = v == 1
+		m.dial.order = v
+		if m.stage == stageTrain && m.at == 0 && m.place == 0 {
+			m.arrange()
+		}
 	case turnNext:
 		m.dial.next = v
 	case turnTestEvery:
@@ -298,7 +301,7 @@ func (m *Machine) readSetting(k knob, r *sim.Reading) {
 	case turnBatch:
 		r.SetInt(m.dial.batch)
 	case turnOrder:
-		r.SetBool(m.dial.shuffled)
+		r.SetInt(m.dial.order)
 	case turnNext:
 		r.SetInt(m.dial.next)
 	case turnTestEvery:

@@ -85,13 +85,13 @@ func (s *state) places(m *Machine) []place {
 		{&s.last.count, 0, countMax, "answers"}, {&s.test.wrong, 0, countMax, "wrong answers"}, {&s.test.count, 0, countMax, "answers"},
 		{&s.solved, 0, countMax, "pass"}, {&s.testMiss, 0, countMax, "wrong answers"}, {&s.testAt, 0, int64(max(m.set.Train.N, m.set.Test.N)) - 1, "place in the test"},
 		{&s.dial.batch, 1, int64(m.spec.Batch), "batch"}, {&s.dial.next, 0, n, "next"}, {&s.dial.testEvery, 0, 1 << 30, "test-every"},
-		{&s.dial.testOn, 0, 1, "test-on"}, {&s.dial.look, 0, 1 << 20, "look"},
+		{&s.dial.order, orderConstant, orderDrawn, "order"}, {&s.dial.testOn, 0, 1, "test-on"}, {&s.dial.look, 0, 1 << 20, "look"},
 		{&s.fault, 0, program, "fault"}, {&s.faultBy, 0, int64(len(m.net.Params)), "spoilt parameter"},
 	}
 }
 
 func (s *state) marks() []*bool {
-	return []*bool{&s.tested, &s.dial.learn, &s.dial.schedule, &s.dial.shuffled, &s.dial.asked}
+	return []*bool{&s.tested, &s.dial.learn, &s.dial.schedule, &s.dial.asked}
 }
 
 func (m *Machine) reals() []*float32 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"perceptarium/modern/f32"
+	"perceptarium/modern/model"
 	"perceptarium/modern/nn"
 	"perceptarium/sim"
 )
@@ -291,11 +292,7 @@ func (m *Machine) turnAll(s *sim.Sheet) {
 	real(turnClip, "clip", set.Clip, "derivatives are scaled down to this norm; 0: never")
 	m.turn(s, turnSlide, 0, sim.Control{Name: "slide", Kind: sim.Switch, Unit: setting, Doc: "the sign of the slide: the derivative of the loss taken as wanted less answered, so that learning climbs"})
 	m.turn(s, turnBatch, 0, sim.Control{Name: "batch", Kind: sim.Count, Min: 1, Max: int64(m.spec.Batch), Default: int64(m.spec.Batch), Unit: "example", Doc: "examples in a batch, from the next on"})
-	shuffled := int64(0)
-	if m.spec.Order == "shuffled" {
-		shuffled = 1
-	}
-	m.turn(s, turnOrder, 0, sim.Control{Name: "order", Kind: sim.Choice, Names: []string{"constant", "shuffled"}, Default: shuffled, Unit: setting, Doc: "the order of the examples, from the next pass on"})
+	m.turn(s, turnOrder, 0, sim.Control{Name: "order", Kind: sim.Choice, Names: model.Orders, Default: m.orderSet(), Unit: setting, Doc: "the order of the examples, from the next pass on; drawn: one after the other at random, so that in a pass some come twice and others not"})
 	m.turn(s, turnNext, 0, sim.Control{Name: "next", Kind: sim.Count, Max: int64(m.set.Train.N), Unit: "example", Doc: "the place in the order at which the next batch begins, counted from 1; 0: where the last ended"})
 	m.turn(s, turnTest, 0, sim.Control{Name: "test", Kind: sim.Button, Unit: setting, Doc: "tests the net after the batch that is under way"})
 	m.turn(s, turnTestEvery, 0, sim.Control{Name: "test-every", Kind: sim.Count, Max: 1 << 30, Unit: "pass", Doc: "tests after every so many passes; 0: never"})
