@@ -55,7 +55,7 @@ var rooms = map[string]room{
 	"modern/model":      {nets + " sim sim/rng", ""},
 	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/tape":       {nets + " sim sim/rng", ""},
-	"scenarios":         {"sim sim/script modern/examples internal/dataset internal/analysis " + machines, ""},
+	"scenarios":         {"sim sim/script modern/examples modern/model internal/dataset internal/analysis " + machines, ""},
 	"golden":            {"scenarios sim sim/script sim/trace modern/canary modern/f32", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
 	"internal/speed":    {"modern/kernel", "gonum.org/v1/gonum"},

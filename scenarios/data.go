@@ -8,6 +8,7 @@ import (
 
 	"perceptarium/internal/dataset"
 	"perceptarium/modern/examples"
+	"perceptarium/modern/model"
 )
 
 // WithData is the house with the folder in which the files of data sets lie
@@ -17,16 +18,18 @@ func WithData(files fs.FS) House { return House{&shelf{files: files}} }
 // HasFiles reports whether the house was given a folder of data.
 func (h House) HasFiles() bool { return h.data != nil }
 
-// DataSets implements script.House.
-func (House) DataSets() []string { return dataset.RecipeNames() }
+// DataSets implements script.House: the names of recipes and of nets.
+func (House) DataSets() []string { return append(dataset.RecipeNames(), model.Names()...) }
 
 // Data implements script.House: an encoded examples.Set, made by the recipe of
-// that name. docs/data.md has the names and their settings.
+// that name (docs/data.md has the names and their settings), or the text of the
+// net of that name.
 func (h House) Data(name string) (data []byte, ok bool, err error) {
 	base, list, call := strings.Cut(name, "(")
 	recipe, err := dataset.FindRecipe(base)
 	if err != nil && !call {
-		return nil, false, nil // it may be a file
+		text := model.Text(name)
+		return text, text != nil, nil // else it may be a file
 	}
 	if err != nil {
 		return nil, false, err
