@@ -13,6 +13,7 @@ import (
 
 type replayOptions struct {
 	trace, vcd  string
+	read        string
 	until       tickFlag
 	seed        seedFlag
 	quiet, json bool
@@ -36,6 +37,7 @@ func (a *app) replay() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.trace, "trace", "", "write the trace to FILE; - is stdout, in place of the narration")
 	f.StringVar(&o.vcd, "vcd", "", "write every probe as a waveform to FILE, which GTKWave and Surfer open; - is stdout")
+	f.StringVar(&o.read, "read", "", "write what PROBE shows at the end to stdout, in place of the narration")
 	f.Var(&o.until, "until", "end each act at TICK")
 	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
 	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
@@ -56,14 +58,18 @@ func (o *replayOptions) conflict(scenarios int) error {
 		return fmt.Errorf("--vcd takes one scenario, not %d", scenarios)
 	case o.trace == "-" && o.vcd == "-":
 		return errors.New("--trace - and --vcd - cannot both go to stdout")
+	case o.read != "" && scenarios > 1:
+		return fmt.Errorf("--read takes one scenario, not %d", scenarios)
+	case o.read != "" && (o.trace == "-" || o.vcd == "-"):
+		return errors.New("--read and a trace or waveform cannot both go to stdout")
 	case o.toStdout() && o.json:
-		return errors.New("--json and a trace or waveform cannot both go to stdout")
+		return errors.New("--json and a trace, a waveform or a reading cannot both go to stdout")
 	}
 	return o.conflictCheckpoint(scenarios)
 }
 
 // toStdout reports whether stdout is taken in place of the narration.
-func (o *replayOptions) toStdout() bool { return o.trace == "-" || o.vcd == "-" }
+func (o *replayOptions) toStdout() bool { return o.trace == "-" || o.vcd == "-" || o.read != "" }
 
 // opened is a scenario ready to be replayed.
 type opened struct {
@@ -92,6 +98,12 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 	if err != nil {
 		return err
 	}
+	if o.read != "" {
+		benches := list[0].player.Benches()
+		if _, err := probeOf(benches[len(benches)-1].Sheet(), o.read); err != nil {
+			return err
+		}
+	}
 	if o.resume != "" {
 		if err := resume(list[0].player, o.resume); err != nil {
 			return err
@@ -110,6 +122,11 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 	}
 	if err := errors.Join(out.keep(), wave.keep()); err != nil {
 		return err
+	}
+	if o.read != "" {
+		if err := a.readOut(list[0].player, o.read); err != nil {
+			return err
+		}
 	}
 	if bad > 0 {
 		return notAsExpected(bad, len(list))
