@@ -57,7 +57,7 @@ type model interface {
 	begin(t *task)
 	learn(t *task) (done bool) // one step
 	answer(t *task, x []float32) int32
-	value(t *task, x []float32) float32 // for two classes: above 0 the second, beyond 1 outside the margin
+	value(t *task, x []float32) float32 // for two classes: above 0 the second; beyond 1 and -1 outside the margin
 	sound() bool                        // no number is infinite or none
 	pack(p *sim.Packer)
 	unpack(u *sim.Unpacker, t *task)

@@ -5,9 +5,9 @@ import "perceptarium/sim"
 // The plane of two inputs is looked at in planeCols x planeRows points. The
 // examples lie in its middle three quarters.
 const (
-	planeCols, planeRows = 41, 21
+	planeCols, planeRows = 29, 11
 	planeEdge            = 8 // one in so many columns and rows is beyond the examples, on each side
-	planeMin, planeMax   = -3, 3
+	planeMin, planeMax   = -2, 2
 )
 
 // readPlane answers at every point, the largest second input first.
@@ -38,13 +38,11 @@ func readPlane(m *Machine, r *sim.Reading) {
 func side(v float32) int64 {
 	switch {
 	case v >= 1:
-		return 2
-	case v >= 0:
 		return 1
-	case v > -1:
+	case v <= -1:
 		return -1
 	}
-	return -2
+	return 0
 }
 
 // span is the smallest value of input k of the examples, and how far it is to

@@ -72,13 +72,10 @@ func (m *Machine) seenAlways() []seen {
 		count("steps", stepUnit, "steps of the solver since learning began", func(m *Machine) int64 { return m.steps }),
 		level("error", percentUnit, "wrong answers of the examples for testing answered so far", func(m *Machine) float32 { return percent(m.errors[0], m.tested[0]) }),
 		level("train-error", percentUnit, "wrong answers of the examples for training answered so far", func(m *Machine) float32 { return percent(m.errors[1], m.tested[1]) }),
-		count("errors", examplesUnit, "wrong answers of the examples for testing", func(m *Machine) int64 { return m.errors[0] }),
-		count("train-errors", examplesUnit, "wrong answers of the examples for training", func(m *Machine) int64 { return m.errors[1] }),
-		count("answered", examplesUnit, "examples for testing answered so far", func(m *Machine) int64 { return m.tested[0] }),
 	}
 	if m.set.Size() == 2 && m.set.Classes == 2 {
 		list = append(list, seen{sim.Probe{Name: "plane", Kind: sim.Surface, Rows: planeRows, Cols: planeCols, Min: planeMin, Max: planeMax, Unit: "side", Evidence: sim.Inferred,
-			Doc: "the plane of both inputs, the first to the right, the second upwards: 3 and -3 an example of the second and of the first class, 2 and -2 where the model answers so, 1 and -1 inside the margin"}, readPlane})
+			Doc: "the plane of both inputs, the first to the right, the second upwards: 2 and -2 an example of the second and of the first class, 1 and -1 where the model answers so, 0 on the street, inside the margin"}, readPlane})
 	}
 	return list
 }
@@ -96,6 +93,9 @@ func (m *Machine) seenData() []seen {
 	}
 	c := m.set.Classes
 	return append(list,
+		count("errors", examplesUnit, "wrong answers of the examples for testing", func(m *Machine) int64 { return m.errors[0] }),
+		count("train-errors", examplesUnit, "wrong answers of the examples for training", func(m *Machine) int64 { return m.errors[1] }),
+		count("answered", examplesUnit, "examples for testing answered so far", func(m *Machine) int64 { return m.tested[0] }),
 		count("answer", classUnit, "the class that was answered last", func(m *Machine) int64 { return int64(m.answered) }),
 		count("wanted", classUnit, "the class that was wanted", func(m *Machine) int64 { _, class := m.present(); return int64(class) }),
 		seen{sim.Probe{Name: "confusion", Kind: sim.Grid, Rows: c, Cols: c, Unit: examplesUnit, Evidence: sim.Inferred,
