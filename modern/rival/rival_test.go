@@ -372,3 +372,65 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// TestPerceptronIsNeverWider: on every set that a line can part, the street
+// along a line that the perceptron's rule ends with is no wider than the
+// machine's.
+func TestPerceptronIsNeverWider(t *testing.T) {
+	st := rng.New(7).Stream("separable")
+	for round := range 40 {
+		s := &examples.Set{Name: "separable", Shape: []int{2}, Steps: 1, Classes: 2}
+		for len(s.Train.Class) < 12 {
+			x, y := st.Below(21)-10, st.Below(21)-10
+			d := 2*x + 3*y - 4 + int64(round)%5
+			if d > -3 && d < 3 {
+				continue
+			}
+			class := int32(0)
+			if d > 0 {
+				class = 1
+			}
+			s.Train.X, s.Train.Class = append(s.Train.X, float32(x), float32(y)), append(s.Train.Class, class)
+		}
+		s.Train.N = len(s.Train.Class)
+		m := machine(t, svmModel, s, 1)
+		set(t, m, "c", 1e6)
+		set(t, m, "tolerance", 1e-6)
+		set(t, m, "other", corrected(s)...)
+		learnt(t, m, phaseTrain)
+		if width, other := number(t, m, "margin"), number(t, m, "other-margin"); other < 0 || other > float64(float32(width)*1.00001) {
+			t.Errorf("round %d: the perceptron's street is %v wide, the widest %v", round, other, width)
+		}
+	}
+}
+
+// corrected is the line that the rule of 1960 ends with.
+func corrected(s *examples.Set) []float32 {
+	w := make([]float32, 3)
+	for wrong := true; wrong; {
+		wrong = false
+		for i := range s.Train.N {
+			x, y := s.Input(&s.Train, i), float32(2*s.Train.Class[i]-1)
+			if y*(w[0]+w[1]*x[0]+w[2]*x[1]) <= 0 {
+				w[0], w[1], w[2] = w[0]+y, w[1]+y*x[0], w[2]+y*x[1]
+				wrong = true
+			}
+		}
+	}
+	return w
+}
+
+// TestRowsKept: how many rows of the matrix are kept changes nothing.
+func TestRowsKept(t *testing.T) {
+	s := clouds(3, 4, 40, 10)
+	a, b := machine(t, svmModel, s, 1), machine(t, svmModel, s, 1)
+	r := b.svm().rows
+	r.data, r.holds = r.data[:3*r.n], r.holds[:3]
+	for _, m := range []*Machine{a, b} {
+		set(t, m, "kernel", float32(rbfKernel))
+		learnt(t, m, phaseRest)
+	}
+	if !slices.Equal(a.Save(nil), b.Save(nil)) {
+		t.Error("with three rows kept it ends elsewhere")
+	}
+}
