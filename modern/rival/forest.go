@@ -23,12 +23,7 @@ type forest struct {
 	random bool
 	trees  int
 
-	feature []int32   // [nodes] the input that is asked; -1 in a leaf or before the split
-	cut     []float32 // at most this goes to the child, more to the one after it
-	child   []int32
-	class   []int32 // what a node answers where it is a leaf
-	from    []int32 // the first of its examples in members
-	count   []int32
+	nodes
 	root    []int32 // [trees]
 	used    int     // nodes
 	next    int     // the node that is looked at next
@@ -46,23 +41,65 @@ type forest struct {
 	sorter sorter // scratch
 }
 
+// nodes are those of all trees, one tree after the other.
+type nodes struct {
+	feature []int32   // [nodes] the input that is asked; -1 in a leaf or before the split
+	cut     []float32 // at most this goes to the child, more to the one after it
+	child   []int32
+	class   []int32 // what a node answers where it is a leaf
+	from    []int32 // the first of its examples in members
+	count   []int32
+}
+
 // nodesMax bounds the nodes of a forest.
 const nodesMax = 1 << 23
 
+func newNodes(n int) nodes {
+	ints := func() []int32 { return make([]int32, n) }
+	return nodes{ints(), make([]float32, n), ints(), ints(), ints(), ints()}
+}
+
+// copyFrom takes over the nodes of another, which are no more.
+func (n *nodes) copyFrom(m *nodes) {
+	copy(n.feature, m.feature)
+	copy(n.cut, m.cut)
+	copy(n.child, m.child)
+	copy(n.class, m.class)
+	copy(n.from, m.from)
+	copy(n.count, m.count)
+}
+
 func newForest(set *examples.Set, trees int, random bool) *forest {
+	f := bareForest(set, trees, random)
+	f.nodes = newNodes(f.room())
+	f.sorter = newSorter(set)
+	return f
+}
+
+// room is how many nodes there can be.
+func (f *forest) room() int { return min(f.trees*(2*f.set.Train.N-1), nodesMax) }
+
+// bareForest has no room for nodes and no scratch.
+func bareForest(set *examples.Set, trees int, random bool) *forest {
 	n, c := set.Train.N, set.Classes
-	room := min(trees*(2*n-1), nodesMax)
 	ints := func(n int) []int32 { return make([]int32, n) }
 	return &forest{
 		set: set, random: random, trees: trees,
-		feature: ints(room), cut: make([]float32, room), child: ints(room), class: ints(room), from: ints(room), count: ints(room),
 		root: ints(trees), members: ints(n), times: ints(n), votes: ints(n * c), tests: ints(set.Test.N * c),
 		errors: ints(trees), missed: ints(trees), asked: ints(trees),
-		sorter: newSorter(set),
 	}
 }
 
-func (f *forest) blank() model { return newForest(f.set, f.trees, f.random) }
+// blank has no room for nodes: a snapshot that is read brings as many as it
+// has, and the forest that takes them over has room for more.
+func (f *forest) blank() model { return bareForest(f.set, f.trees, f.random) }
+
+func (f *forest) adopt(from model) model {
+	g := from.(*forest)
+	f.nodes.copyFrom(&g.nodes)
+	g.nodes, g.sorter = f.nodes, f.sorter
+	return g
+}
 
 func (f *forest) begin(t *task) {
 	f.used, f.next, f.grown, f.full = 0, 0, 0, false
@@ -298,7 +335,8 @@ func (f *forest) pack(p *sim.Packer) {
 }
 
 func (f *forest) unpack(u *sim.Unpacker, _ *task) {
-	f.used = int(u.Within(0, int64(len(f.feature)), "nodes"))
+	f.used = int(u.Within(0, int64(f.room()), "nodes"))
+	f.nodes = newNodes(f.used)
 	f.next = int(u.Within(0, int64(f.used), "next node"))
 	f.grown = int(u.Within(0, int64(f.trees), "trees"))
 	f.full = u.Bool()

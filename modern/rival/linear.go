@@ -120,3 +120,5 @@ func (l *linear) unpack(u *sim.Unpacker, t *task) {
 	l.curve = f[0]
 	u.Fail(l.orders.SetState([4]uint64{u.Uint64(), u.Uint64(), u.Uint64(), u.Uint64()}), "a random stream without state")
 }
+
+func (l *linear) adopt(from model) model { return from }

@@ -51,7 +51,7 @@ type task struct {
 }
 
 // model is one way to learn classes from examples. Its memory is taken when it
-// is made; blank makes another of the same size.
+// is made; blank makes another to unpack a snapshot into.
 type model interface {
 	blank() model
 	begin(t *task)
@@ -60,7 +60,8 @@ type model interface {
 	value(t *task, x []float32) float32 // for two classes: above 0 the second; beyond 1 and -1 outside the margin
 	sound() bool                        // no number is infinite or none
 	pack(p *sim.Packer)
-	unpack(u *sim.Unpacker, t *task)
+	unpack(u *sim.Unpacker, t *task) // into a blank one
+	adopt(from model) model          // what goes on with what was unpacked
 }
 
 // examplesMax and classesMax bound a set.

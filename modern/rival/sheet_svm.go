@@ -35,7 +35,7 @@ func (m *Machine) seenSVM() []seen {
 			rows, cols = 1, n
 		}
 		list = append(list, seen{sim.Probe{Name: "w", Kind: sim.Grid, Rows: rows, Cols: cols, Unit: valueUnit, Evidence: sim.Inferred,
-			Doc: "the weights sum a_i y_i x_i of this problem; 0 where the kernel is not linear: they are then in another space"}, readW})
+			Doc: "sum a_i y_i x_i of this problem: the weights where the kernel is linear; with another they are in another space, and this is only a picture of what carries the street"}, readW})
 	}
 	if n := m.set.Train.N; n <= handful {
 		list = append(list, seen{sim.Probe{Name: "multiplier", Kind: sim.Grid, Cols: n, Unit: multiplierUnit, Evidence: sim.Inferred,
@@ -92,7 +92,7 @@ func readW(m *Machine, r *sim.Reading) {
 	for k := range m.set.Size() {
 		var l lanes
 		for i := range v.a {
-			if a := float64(v.a[i] * v.y[i]); a != 0 && m.how.kernel == linearKernel {
+			if a := float64(v.a[i] * v.y[i]); a != 0 {
 				l[i&7] += float64(a * float64(m.set.Input(&m.set.Train, i)[k]))
 			}
 		}

@@ -34,6 +34,7 @@ func (m *Machine) Load(src []byte) error {
 	if err := u.Done(); err != nil {
 		return err
 	}
+	s.model = m.model.adopt(s.model)
 	m.state = s
 	return nil
 }

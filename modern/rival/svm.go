@@ -333,3 +333,5 @@ func (v *svm) unpack(u *sim.Unpacker, t *task) {
 	v.label(t)
 	v.class = problem
 }
+
+func (v *svm) adopt(from model) model { return from }
