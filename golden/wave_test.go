@@ -18,7 +18,7 @@ import (
 )
 
 // waveTicks is how far into each act the waveforms are compared.
-const waveTicks = 100
+const waveTicks = 40
 
 // TestWaves replays the first ticks of a scenario of every machine, and holds
 // what a reader finds in the waveform against the trace of all its probes: the
