@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -178,8 +180,8 @@ func (a *app) dataImport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Put files that you have into the folder of data",
-		Long: "Recognises files by their bytes, whatever their names, and writes them into the folder of data, uncompressed. Where one\n" +
-			"of them is no known file, none is written.",
+		Long: "Recognises files by their bytes, whatever their names, and tables of your own by the ending .csv, and writes them into the\n" +
+			"folder of data, uncompressed. Where one of them is neither, none is written.",
 		Example: "  perceptarium data import train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz",
 		Args:    atLeast(1, "a FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.importFiles(args) },
@@ -188,10 +190,10 @@ func (a *app) dataImport() *cobra.Command {
 	return cmd
 }
 
-// imported is a file that was recognised.
+// imported is a file that was recognised: where it belongs, and what it is.
 type imported struct {
-	dataset.File
-	data []byte
+	path, what string
+	data       []byte
 }
 
 func (a *app) importFiles(names []string) error {
@@ -201,39 +203,48 @@ func (a *app) importFiles(names []string) error {
 	}
 	var list []imported
 	for _, name := range names {
-		f, data, err := recognise(name)
+		f, err := recognise(name)
 		if err != nil {
 			return err
 		}
-		list = append(list, imported{f, data})
+		list = append(list, f)
 	}
 	for _, f := range list {
 		if err := f.writeTo(dir); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(a.out, "%s: %s\n", filepath.Join(dir, filepath.FromSlash(f.Path())), f.Doc); err != nil {
+		if _, err := fmt.Fprintf(a.out, "%s: %s\n", filepath.Join(dir, filepath.FromSlash(f.path)), f.what); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func recognise(name string) (dataset.File, []byte, error) {
+func recognise(name string) (imported, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return dataset.File{}, nil, fmt.Errorf("%s: %w", name, reason(err))
+		return imported{}, fmt.Errorf("%s: %w", name, reason(err))
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return dataset.File{}, nil, fmt.Errorf("%s: a folder; want files, as in %s", name, filepath.Join(name, "*"))
+		return imported{}, fmt.Errorf("%s: a folder; want files, as in %s", name, filepath.Join(name, "*"))
 	}
-	return dataset.Recognise(name, f)
+	known, data, err := dataset.Recognise(name, f)
+	if !errors.Is(err, dataset.ErrUnknownFile) {
+		return imported{known.Path(), known.Doc, data}, err
+	}
+	path, table, ok, wrong := dataset.OwnTable(name, data)
+	if !ok || wrong != nil {
+		return imported{}, cmp.Or(wrong, err)
+	}
+	what := fmt.Sprintf("a table of %s and %s", plural(table.Rows(), "row"), plural(table.Cols, "column"))
+	return imported{path, what, data}, nil
 }
 
 // writeTo writes the file where it is looked for first, under its name only
 // when it is whole.
 func (f *imported) writeTo(dir string) error {
-	name := filepath.Join(dir, filepath.FromSlash(f.Path()))
+	name := filepath.Join(dir, filepath.FromSlash(f.path))
 	err := os.MkdirAll(filepath.Dir(name), 0o777)
 	if err == nil {
 		err = os.WriteFile(name+".part", f.data, 0o666)

@@ -131,6 +131,15 @@ func (f File) accepts(name string, data []byte, digest string) (other bool, err 
 	return err == nil, err
 }
 
+// baseOf is a file's name without folders and .gz, as any system writes it.
+func baseOf(name string) string {
+	return strings.TrimSuffix(path.Base(strings.ReplaceAll(name, "\\", "/")), gzEnding)
+}
+
+// ErrUnknownFile is what Recognise returns, in other words, for a file that is
+// none of the known ones.
+var ErrUnknownFile = errors.New("is that of no known file")
+
 // Recognise reads a file that somebody has, plain or with gzip on, and says
 // which known file it is: by its bytes, whatever its name, or by its name, if
 // its bytes will do.
@@ -139,7 +148,7 @@ func Recognise(name string, r io.Reader) (f File, data []byte, err error) {
 	if err != nil {
 		return File{}, nil, err
 	}
-	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, "\\", "/")), gzEnding)
+	base := baseOf(name)
 	var names []string
 	for _, f := range Files() {
 		if f.SHA256 == digest {
@@ -153,5 +162,5 @@ func Recognise(name string, r io.Reader) (f File, data []byte, err error) {
 			return f, data, err
 		}
 	}
-	return File{}, nil, fmt.Errorf("%s: SHA-256 %s of the uncompressed bytes is that of no known file (%s)", name, digest, strings.Join(names, ", "))
+	return File{}, data, fmt.Errorf("%s: SHA-256 %s of the uncompressed bytes %w (%s), and no table with the ending .csv", name, digest, ErrUnknownFile, strings.Join(names, ", "))
 }

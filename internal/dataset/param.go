@@ -19,6 +19,7 @@ const (
 	Spread              // LO..HI, drawn evenly for each card; N stands for -N..N
 	Word                // one of Words
 	Letters             // different letters of A..Z
+	Name                // a letter, then letters, digits, - or _
 	Decimal             // a number in Min..Max with at most four decimals, kept in 1/10000
 )
 
@@ -52,6 +53,11 @@ func (p Param) parse(text string) (value, error) {
 		return v, errors.New(sim.Unknown(p.Name+" cannot be", text, p.Words))
 	case Letters:
 		return p.letters(text)
+	case Name:
+		if !sim.IsName(text) {
+			return value{}, fmt.Errorf("%s=%s; want %s", p.Name, text, want)
+		}
+		return value{text: text, word: text}, nil
 	case Number:
 		v.lo, ok = number(text)
 		v.hi = v.lo
@@ -109,6 +115,8 @@ func (p Param) Want() string {
 	switch p.Kind {
 	case Word:
 		return strings.Join(p.Words, ", ")
+	case Name:
+		return "a letter, then letters, digits, - or _"
 	case Letters:
 		return "different letters of A..Z, as in ABC"
 	case Number:

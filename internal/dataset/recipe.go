@@ -22,7 +22,7 @@ func Recipes() []Recipe {
 	list = append(list, imageRecipes()...)
 	list = append(list, planeRecipes()...)
 	list = append(list, patternRecipes()...)
-	return append(list, sequenceRecipes()...)
+	return append(append(list, sequenceRecipes()...), csvRecipe())
 }
 
 // RecipeNames lists the names of all recipes.

@@ -71,7 +71,7 @@ var recipeRows = []struct {
 }
 
 func TestRecipes(t *testing.T) {
-	seen := map[string]bool{"mnist": true, "usps": true}
+	seen := map[string]bool{"mnist": true, "usps": true, "csv": true}
 	for _, row := range recipeRows {
 		seen[row.name] = true
 		s := cook(t, nil, row.name, row.args)
