@@ -17,10 +17,15 @@ type app struct {
 	stage   *stage
 	help    *helpPage
 	blank   bool
+	opening *opening
+	failed  error   // why the scenario that the screen was called for could not be opened
 	first   tea.Cmd // what the opened stage has under way
 }
 
 func newApp(o Options) (*app, error) {
+	if o.patience == 0 {
+		o.patience = openingMax
+	}
 	a := &app{o: o, colours: !o.NoColor}
 	a.t = newTheme(groundUnknown, a.colours, o.ASCII)
 	if o.Scenario == nil {
@@ -28,19 +33,8 @@ func newApp(o Options) (*app, error) {
 		a.hall = h
 		return a, err
 	}
-	s, err := newStage(o.Scenario, &a.o, a.t)
-	if err != nil {
-		return nil, err
-	}
-	a.stage = s
-	for range o.Act - 1 {
-		s.anotherAct(s.player.NextAct())
-	}
-	if o.At > 0 {
-		a.first = s.travel(journey{kind: reaching, goal: o.At})
-		s.see()
-	}
-	return a, nil
+	a.first = a.open(o.Scenario)
+	return a, a.failed
 }
 
 // Init implements tea.Model.
@@ -61,6 +55,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		name := msg.Profile.String()
 		a.colours = !a.o.NoColor && name != "Ascii" && name != "NoTTY"
 		a.retheme()
+	case opened:
+		return a, a.arrive(msg)
 	case frameMsg:
 		if a.stage != nil {
 			return a, a.stage.frame(int(msg))
@@ -106,6 +102,10 @@ func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 	case a.help != nil:
 		a.helpKey(k)
+	case a.opening != nil:
+		if find(bindings, k) == actLeave && a.giveUp() {
+			return tea.Quit
+		}
 	case a.stage != nil:
 		return a.stageKey(k)
 	default:
@@ -154,8 +154,7 @@ func (a *app) stageKey(k tea.KeyPressMsg) tea.Cmd {
 	cmd, leave := a.stage.key(k)
 	if next := a.stage.follow; next != "" {
 		a.stage.follow = ""
-		a.open(next)
-		return nil
+		return a.openNamed(next)
 	}
 	if !leave {
 		return cmd
@@ -183,28 +182,23 @@ func (a *app) hallKey(k tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	}
 	if name != "" {
-		a.open(name)
+		return a.openNamed(name)
 	}
 	return nil
 }
 
-// open opens a scenario of the house in place of what is there. Where it cannot,
-// what is there stays and says why.
-func (a *app) open(name string) {
+// openNamed opens a scenario of the house in place of what is there.
+func (a *app) openNamed(name string) tea.Cmd {
 	sc, err := scenarios.Load(name)
-	var s *stage
-	if err == nil {
-		s, err = newStage(sc, &a.o, a.t)
-	}
 	switch {
 	case err == nil:
-		a.stage = s
-		s.resize(a.size.w, a.size.h)
+		return a.open(sc)
 	case a.stage != nil:
 		a.stage.say(name+": "+err.Error(), inkBad)
 	default:
 		a.hall.notice = notice{name + ": " + err.Error(), inkBad}
 	}
+	return nil
 }
 
 func (a *app) tooSmall() bool { return a.size.w < widthMin || a.size.h < heightMin }
@@ -233,6 +227,8 @@ func (a *app) draw(all area) {
 		}
 	case a.help != nil:
 		a.help.draw(a.t, all)
+	case a.opening != nil:
+		a.opening.draw(a.t, all)
 	case a.stage != nil:
 		a.stage.draw(all)
 	default:

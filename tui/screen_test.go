@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -18,6 +19,7 @@ func openApp(t testing.TB, o Options, w, h int) *app {
 	if o.House == nil {
 		o.House = scenarios.House{}
 	}
+	o.patience = time.Hour
 	a, err := newApp(o)
 	if err != nil {
 		t.Fatal(err)

@@ -347,7 +347,7 @@ func TestAnySize(t *testing.T) {
 
 func TestOpenErrors(t *testing.T) {
 	sc := parse(t, "bad", "+++\ntitle = \"Bad\"\nyear = 1\n+++\nmachine toy\nset nothing 1\n")
-	if _, err := newApp(Options{House: toyHouse{}, Scenario: sc}); err == nil {
+	if _, err := newApp(Options{House: toyHouse{}, Scenario: sc, patience: time.Hour}); err == nil {
 		t.Fatal("opened")
 	} else if !strings.Contains(err.Error(), "bad.scenario:6:") {
 		t.Errorf("%v has no place", err)

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,6 +37,8 @@ type Options struct {
 	In       io.Reader        // nil: standard input
 	Out      io.Writer        // nil: standard output
 	Environ  []string         // nil: the environment of the process
+
+	patience time.Duration // how long Run waits for a scenario before it shows a frame; 0: openingMax
 }
 
 // framesPerSecond is the most that Bubble Tea draws: its default of 60 alone
@@ -43,8 +46,9 @@ type Options struct {
 const framesPerSecond = 120
 
 // Run shows the screen until it is left, or ctx ends; the error is then that of
-// ctx. A scenario that cannot be opened is an error before the terminal is
-// touched. The terminal is restored in every case, a panic included.
+// ctx. A scenario that cannot be opened is an error; where that shows within
+// openingMax, the terminal is not touched. It is restored in every case, a panic
+// included.
 func Run(ctx context.Context, o Options) error { return run(ctx, o, size{}) }
 
 // run is Run on a terminal of that size, where it cannot be asked.
@@ -63,6 +67,9 @@ func run(ctx context.Context, o Options, s size) error {
 	_, err = tea.NewProgram(m, list...).Run()
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if m.failed != nil {
+		return m.failed
 	}
 	if errors.Is(err, tea.ErrInterrupted) {
 		return context.Canceled
