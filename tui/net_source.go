@@ -9,12 +9,12 @@ import (
 //
 //	net TITLE
 //	law TEXT
-//	unit NAME ROLE LAYER ROW THRESHOLD FIRING
+//	unit NAME ROLE LAYER ROW THRESHOLD FIRING [ANSWER]
 //	axon FROM TO EFFECT SYNAPSES [WEIGHT]
 //
 // all units before all axons. ROLE is input, always, unit or output; EFFECT is
 // excite, inhibit or oppose; WEIGHT a number, where axons differ by more than
-// their synapses.
+// their synapses; ANSWER a number, where a unit says more than whether it fires.
 
 // netUnit is one unit of a drawing.
 type netUnit struct {
@@ -24,6 +24,7 @@ type netUnit struct {
 	row       int
 	threshold int
 	firing    bool
+	answer    string // "" where it has none
 }
 
 // netAxon joins two units, by their numbers.
@@ -57,7 +58,7 @@ func readNet(text []byte) *netSource {
 			n.laws = append(n.laws, rest)
 		case verb == "unit" && len(words) >= 6:
 			places[words[0]] = len(n.units)
-			n.units = append(n.units, netUnit{words[0], words[1], atoi(words[2]), atoi(words[3]), atoi(words[4]), words[5] == "1"})
+			n.units = append(n.units, netUnit{words[0], words[1], atoi(words[2]), atoi(words[3]), atoi(words[4]), words[5] == "1", readAnswer(words)})
 		case verb == "axon" && len(words) >= 4:
 			from, okFrom := places[words[0]]
 			to, okTo := places[words[1]]

@@ -1,8 +1,12 @@
 package tui
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
+
+	"perceptarium/sim"
 )
 
 // A net whose axons have weights is drawn in one of two ways: line by line, the
@@ -43,6 +47,39 @@ func readWeight(words []string) (weight float64, weighed bool) {
 	}
 	v, err := strconv.ParseFloat(words[4], 64)
 	return v, err == nil && !math.IsNaN(v)
+}
+
+// answerWidth is the room of a unit's answer.
+const answerWidth = 7
+
+// readAnswer reads the last word of a unit's line, in little room.
+func readAnswer(words []string) string {
+	if len(words) < 7 {
+		return ""
+	}
+	v, err := strconv.ParseFloat(words[6], 32)
+	if err != nil {
+		return ""
+	}
+	return fit(sim.Value{Float: float32(v), Real: true}, answerWidth)
+}
+
+// withAnswers is the net with the answers in the names of its units, all of one
+// width, so that nothing moves when they change; nil where there are none.
+func (n *netSource) withAnswers(nameMax int) *netSource {
+	answers := *n
+	answers.units = slices.Clone(n.units)
+	any := false
+	for i := range answers.units {
+		if u := &answers.units[i]; u.answer != "" {
+			any = true
+			u.name = fmt.Sprintf("%s %-*s", cut(u.name, nameMax), answerWidth, u.answer)
+		}
+	}
+	if !any {
+		return nil
+	}
+	return &answers
 }
 
 // thicken draws the stretch of an axon before its end by its weight, where no

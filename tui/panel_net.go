@@ -16,6 +16,10 @@ func netForms(source []byte) []form {
 		return []form{lamps}
 	}
 	for i, names := range netNames {
+		if answers := n.withAnswers(names); answers != nil {
+			p := planNet(answers, names+1+answerWidth)
+			list = append(list, form{size: size{max(p.w, 12), max(p.h+len(p.back), 1)}, loss: 0.8 * float64(i), draw: drawNet})
+		}
 		p := planNet(n, names)
 		s := size{max(p.w, 12), max(p.h+len(p.back), 1)}
 		if i == 0 {
@@ -49,6 +53,12 @@ func drawNet(l *look, a area) {
 	for _, names := range netNames {
 		if len(n.units) > netUnitsMax {
 			break
+		}
+		if answers := n.withAnswers(names); answers != nil {
+			if p := planNet(answers, names+1+answerWidth); p.w <= a.w && p.h+len(p.back) <= a.h {
+				p.draw(l.t, a, names+1+answerWidth)
+				return
+			}
 		}
 		p := planNet(n, names)
 		if p.w <= a.w && p.h+len(p.back) <= a.h {

@@ -20,7 +20,7 @@ type kind struct {
 }
 
 var kinds = map[string]kind{
-	"dense":      {1, "its number of units", "act bias init", buildDense},
+	"dense":      {1, "its number of units", "act bias init table", buildDense},
 	"conv":       {2, "its number of maps and the size of its kernels, as in 12 5x5", "act bias init stride pad dilate groups biases table", buildConv},
 	"pool":       {2, "max, mean or trained, and the size of its windows, as in max 2x2", "act stride pad", buildPool},
 	"pad":        {1, "how many cells its border has", "value", buildPad},
@@ -158,7 +158,13 @@ func buildDense(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.n.Dense(l.name, x, nn.Dense{Units: units, Act: act, NoBias: l.opts["bias"] == "no", Init: init, Bias: bias}), nil
+	d := nn.Dense{Units: units, Act: act, NoBias: l.opts["bias"] == "no", Init: init, Bias: bias}
+	if word := l.opts["table"]; word != "" {
+		if d.Table, err = b.table(word, units, x.Size); err != nil {
+			return nil, err
+		}
+	}
+	return b.n.Dense(l.name, x, d), nil
 }
 
 // pair reads a number, or two joined by x, from an option.
@@ -208,7 +214,7 @@ func buildConv(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 		c.Biases, err = b.biases(l)
 	}
 	if err == nil && l.opts["table"] != "" {
-		c.Table, err = b.table(l.opts["table"], c.Maps, x)
+		c.Table, err = b.table(l.opts["table"], c.Maps, x.Shape[0])
 	}
 	if err == nil && len(x.Shape) == 3 && (x.Shape[0]%c.Groups != 0 || c.Maps%c.Groups != 0) {
 		err = b.errorf("%d groups do not divide %d maps of the input and %d of the layer", c.Groups, x.Shape[0], c.Maps)
@@ -232,10 +238,10 @@ func (b *builder) biases(l layer) (nn.Biases, error) {
 	return 0, b.errorf("biases is map or unit, not %q", word)
 }
 
-// table reads the input maps of each map: lists parted by /, numbers and ranges
+// table reads the input maps of each map, or the inputs of each unit: lists parted by /, numbers and ranges
 // from 0 joined by commas, as in 0-7/4-11/0-3,8-11. A list with * and a number
 // stands for so many maps: 0-7*4.
-func (b *builder) table(word string, maps int, x *nn.Value) ([][]int, error) {
+func (b *builder) table(word string, maps, inputs int) ([][]int, error) {
 	var table [][]int
 	for _, list := range strings.Split(word, "/") {
 		list, times, repeated := strings.Cut(list, "*")
@@ -246,7 +252,7 @@ func (b *builder) table(word string, maps int, x *nn.Value) ([][]int, error) {
 				return nil, b.errorf("table: %q is no number of maps", times)
 			}
 		}
-		seen, err := b.seen(list, x.Shape[0])
+		seen, err := b.seen(list, inputs)
 		if err != nil {
 			return nil, err
 		}

@@ -40,6 +40,7 @@ func TestMistakes(t *testing.T) {
 		{"input 2\nconv c 2 3x3\nloss squared", "n:2: a convolution sees maps x height x width"},
 		{"input 1x2x2\nconv c 2 3x3\nloss squared", "n:2: a convolution larger than its picture"},
 		{"input 2x4x4\nconv c 2 3x3 table=0/0-2\nloss squared", "n:2: table: \"0-2\" is no map of the input"},
+		{"input 4\ndense h 3 table=0-1*2\nloss squared", "n:2: table has 2 lists for 3 maps"},
 		{"input 2\nloss squared\ndense h 2", "n:3: a layer after the loss"},
 		{"input 2\nloss square", "n:2: no loss is called \"square\""},
 		{"input 2\nloss squared\ntrain sgd rate=0.1,0.2", "n:3: rate is a number, or numbers"},
@@ -47,6 +48,27 @@ func TestMistakes(t *testing.T) {
 		if _, err := Read("n", []byte(c.text)); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%q: got %v, want %s", c.text, err, c.want)
 		}
+	}
+}
+
+// TestDenseTable counts the weights of two groups of units that see parts of the
+// input.
+func TestDenseTable(t *testing.T) {
+	s, err := Read("n", []byte("input 36\ndense code 12 table=0-23*6/24-35*6\nloss squared"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Build(1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := 6*24 + 6*12 + 12; n.Parameters() != want || n.Connections() != int64(want) {
+		t.Errorf("%d parameters and %d connections, want %d", n.Parameters(), n.Connections(), want)
+	}
+	n.Start(1)
+	w := n.Param("code-w").W
+	if w[0] == 0 || w[6] != 0 || w[24*12] != 0 || w[24*12+6] == 0 {
+		t.Error("units of one group see the inputs of the other")
 	}
 }
 

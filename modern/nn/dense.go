@@ -2,9 +2,11 @@ package nn
 
 import "perceptarium/modern/kernel"
 
-// Dense is a layer in which every unit sees every input.
+// Dense is a layer in which every unit sees every input, or those that the
+// table lists for it.
 type Dense struct {
 	Units  int
+	Table  [][]int // inputs of each unit, from 0; nil: all
 	Act    kernel.Act
 	NoBias bool
 	Init   Init // of the weights
@@ -19,9 +21,10 @@ type Dense struct {
 //	dx = dz W', over the units in order
 func (n *Net) Dense(name string, x *Value, d Dense) *Value {
 	op := &dense{base: base{name, n}, x: x, act: d.Act}
-	op.w = n.param(Param{Name: name + "-w", Shape: []int{x.Size, d.Units}, FanIn: x.Size, FanOut: d.Units, Init: d.Init})
+	mask, fanIn := d.mask(x.Size)
+	op.w = n.param(Param{Name: name + "-w", Shape: []int{x.Size, d.Units}, FanIn: fanIn, FanOut: d.Units, Init: d.Init, Mask: mask})
 	if !d.NoBias {
-		op.b = n.param(Param{Name: name + "-b", Shape: []int{d.Units}, FanIn: x.Size, FanOut: d.Units, Bias: true, Init: d.Bias})
+		op.b = n.param(Param{Name: name + "-b", Shape: []int{d.Units}, FanIn: fanIn, FanOut: d.Units, Bias: true, Init: d.Bias})
 	}
 	op.y = n.value(name, []int{d.Units}, x.Steps, true)
 	if d.Act == kernel.Swish {
@@ -29,6 +32,22 @@ func (n *Net) Dense(name string, x *Value, d Dense) *Value {
 	}
 	n.add(op)
 	return op.y
+}
+
+// mask marks the weights that exist. The fan-in is that of the unit that sees
+// most.
+func (d *Dense) mask(inputs int) (mask []float32, fanIn int) {
+	if d.Table == nil {
+		return nil, inputs
+	}
+	mask = make([]float32, inputs*d.Units)
+	for j, list := range d.Table {
+		fanIn = max(fanIn, len(list))
+		for _, i := range list {
+			mask[i*d.Units+j] = 1
+		}
+	}
+	return mask, fanIn
 }
 
 type dense struct {
@@ -122,6 +141,9 @@ func (d *dense) forward() {
 
 func (d *dense) backWeights() {
 	kernel.Gemm(kernel.TransA|overwrite(d.first.w), d.x.Size, d.y.Size, d.n.rows(d.y), d.n.data(d.x), d.x.Size, d.delta(), d.y.Size, d.w.G, d.y.Size)
+	if d.w.Mask != nil {
+		kernel.Mul(d.w.G, d.w.G, d.w.Mask)
+	}
 }
 
 func (d *dense) backInput() {

@@ -42,6 +42,10 @@ var nets = []struct {
 	{"logistic", []int{3}, 1, Loss{Kind: Logistic}, func(n *Net, x *Value) *Value {
 		return n.Dense("y", x, Dense{Units: 2, Init: smooth, Bias: smooth})
 	}},
+	{"dense with a table", []int{4}, 1, Loss{}, func(n *Net, x *Value) *Value {
+		h := n.Dense("h", x, Dense{Units: 3, Table: [][]int{{0, 1}, {2}, {0, 3}}, Act: kernel.Tanh, Init: smooth, Bias: smooth})
+		return n.Dense("y", h, Dense{Units: 2, Table: [][]int{{0, 1, 2}, {1}}, Init: smooth})
+	}},
 	{"powers", []int{2}, 1, Loss{Factor: 0.5}, func(n *Net, x *Value) *Value {
 		h := n.Dense("h", x, Dense{Units: 2, Act: kernel.Tanh, Init: smooth, Bias: smooth})
 		return n.Dense("y", n.Add("a", n.Powers("p", h, 3), n.Powers("q", h, 3), kernel.Tanh), Dense{Units: 2, Init: smooth})

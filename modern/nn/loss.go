@@ -26,7 +26,7 @@ type Loss struct {
 	Factor    float32 // of Squared: 1/2 in 1986; 1/outputs makes a mean; of Linear; 0 is 1
 	Low, High float32 // what is wanted of the outputs of other classes, and of the class; both 0: 0 and 1
 	Margin    float32 // an output this near to what is wanted counts as reached and gives no gradient
-	Tolerance float32 // an example without a class is right where every output is this near; 0 is 1/2
+	Tolerance float32 // an answer is right where every output is this near; 0: by its class, or within 1/2 where there are no classes
 	Sum       bool    // gradients are summed over the examples of a batch, not averaged
 	Uphill    bool    // the sign of the slide: the derivative is taken as y - h
 }
@@ -41,10 +41,10 @@ func (n *Net) Loss(name string, y *Value, l Loss) {
 	if l.Low == 0 && l.High == 0 {
 		l.High = 1
 	}
-	if l.Tolerance == 0 {
-		l.Tolerance = 0.5
+	op := &loss{base: base{name, n}, y: y, l: l, byClass: l.Tolerance == 0}
+	if op.byClass {
+		op.l.Tolerance = 0.5
 	}
-	op := &loss{base: base{name, n}, y: y, l: l}
 	n.Output = y
 	n.Wanted = n.value("wanted", []int{y.Size}, y.Steps, false)
 	lowest := -1 // where there is no class
@@ -69,10 +69,11 @@ func (n *Net) Setting() *Loss {
 
 type loss struct {
 	base
-	y    *Value
-	l    Loss
-	sums []float32 // of Softmax: the logarithm of each row's sum
-	p    []float32 // probabilities
+	y       *Value
+	l       Loss
+	byClass bool      // an answer is judged by its class, where it has one
+	sums    []float32 // of Softmax: the logarithm of each row's sum
+	p       []float32 // probabilities
 }
 
 func (op *loss) plan(*Net) { op.y.claim() }
@@ -136,7 +137,7 @@ func (op *loss) wrong(y, t []float32) int {
 	}
 	for r := range op.n.rows(op.y) {
 		row := y[r*w : r*w+w]
-		if w > 1 && op.n.Class[r] >= 0 {
+		if w > 1 && op.n.Class[r] >= 0 && (op.byClass || op.l.Kind == Softmax) {
 			if _, at := kernel.Max(row); at != int(op.n.Class[r]) {
 				wrong++
 			}

@@ -104,6 +104,7 @@ func TestWrongAnswers(t *testing.T) {
 		{"both classes right", Loss{Kind: Softmax}, []int32{2, 1}, 0},
 		{"one class wrong", Loss{Kind: Softmax}, []int32{0, 1}, 1},
 		{"classes under squares", Loss{}, []int32{2, 0}, 1},
+		{"classes, but every output must be near", Loss{Tolerance: 0.8}, []int32{2, 1}, 1},
 		{"every output near", Loss{Tolerance: 3}, []int32{-1, -1}, 0},
 		{"one output far", Loss{Tolerance: 0.8}, []int32{-1, -1}, 1},
 		{"nothing is wanted", Loss{Kind: Linear}, []int32{-1, -1}, 0},

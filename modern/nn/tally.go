@@ -8,7 +8,7 @@ type tallied interface {
 }
 
 func (d *dense) tally() (int, int64) {
-	links := int64(d.x.Size) * int64(d.y.Size)
+	links := int64(d.w.Free())
 	if d.b != nil {
 		links += int64(d.y.Size)
 	}

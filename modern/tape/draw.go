@@ -56,8 +56,9 @@ func (m *Machine) bounds() (lo, hi float32) {
 	return lo, hi
 }
 
-// readNet writes the source of the drawing: each layer a column; an axon
-// excites where its weight is positive, and says the weight.
+// readNet writes the source of the drawing: each layer a column, its units with
+// their answers to the first example; an axon excites where its weight is
+// positive, and says the weight.
 func (m *Machine) readNet(r *sim.Reading) {
 	r.Clear()
 	line := func(format string, args ...any) { r.Text = fmt.Appendf(r.Text, format+"\n", args...) }
@@ -71,7 +72,7 @@ func (m *Machine) readNet(r *sim.Reading) {
 			continue
 		}
 		for i := range v.Size {
-			line("unit %s %s %d %d 0 %d", m.unitName(v, i), m.role(v), m.picture.column[v], i, lit(v.Data[i], m.picture.middle[v]))
+			line("unit %s %s %d %d 0 %d %v", m.unitName(v, i), m.role(v), m.picture.column[v], i, lit(v.Data[i], m.picture.middle[v]), v.Data[i])
 		}
 	}
 	for _, l := range m.picture.links {
@@ -151,12 +152,9 @@ func between(lo, hi float32, i, cells int) float32 {
 }
 
 // span is the range of the inputs over the examples, a quarter wider at each
-// end; where they are all the same, 1.
+// end.
 func (m *Machine) span() (lo, hi float32) {
 	lo, hi = m.bounds()
 	wide := (hi - lo) / 4
-	if wide == 0 {
-		wide = 1
-	}
 	return lo - wide, hi + wide
 }

@@ -269,7 +269,7 @@ func (m *Machine) makeTwins() (err error) {
 		return err
 	}
 	m.picture = m.plan()
-	if m.set.Size() <= 2 && m.set.Steps == 1 {
+	if lo, hi := m.bounds(); lo < hi && m.set.Size() <= 2 && m.set.Steps == 1 {
 		m.plane, err = m.spec.Build([]int{graphLength, planeSide * planeSide}[m.set.Size()-1], m.net)
 		if err == nil {
 			forward := m.plane.Forward()
