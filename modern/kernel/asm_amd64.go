@@ -59,6 +59,12 @@ func packRows16AVX2(dst, src *float32, ld, k int, mask *[8]int32)
 //go:noescape
 func packTurnedAVX2(dst *float32, step int, src *float32, ld, k int)
 
+// turnedRowAVX2 computes what gemmPortable does, for 32 elements of one row, with
+// b stored [n][k].
+//
+//go:noescape
+func turnedRowAVX2(c, start *float32, startStep int, a *float32, as int, b *float32, ldb, k int)
+
 // peakAVX2 does what peakPortable does, with 12 sums of 8 lanes.
 func peakAVX2(n int)
 

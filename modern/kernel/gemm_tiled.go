@@ -32,6 +32,10 @@ func gemmTiled(g *product) {
 		gemmShared(g)
 		return
 	}
+	if g.rankOneFits() {
+		g.rankOne()
+		return
+	}
 	if g.direct() {
 		if g.k > 0 && g.k <= kBlock && g.fused.Act == Identity {
 			g.small()
@@ -40,8 +44,15 @@ func gemmTiled(g *product) {
 		}
 		return
 	}
+	done := 0
+	if g.op&TransB != 0 && g.m <= turnedRowsMax && g.k > 0 {
+		done = g.turnedRows()
+	}
+	if done == g.n {
+		return
+	}
 	s := scratches.get()
-	for j := 0; j < g.n; j += stripMax {
+	for j := done; j < g.n; j += stripMax {
 		g.sum(region{0, g.m, j, min(j+stripMax, g.n)}, s)
 	}
 	scratches.put(s)
@@ -139,6 +150,11 @@ func (g *product) sum(r region, s *scratch) {
 	if g.fused.Act == Identity {
 		return
 	}
+	g.activate(r)
+}
+
+// activate applies the activation to the finished sums of a region.
+func (g *product) activate(r region) {
 	for i := r.i0; i < r.i1; i++ {
 		row := g.c[i*g.ldc:][r.j0:r.j1]
 		elementwise(&stream{n: len(row), p: [6]*float32{ptr(row), ptr(row)}}, opAct+opcode(g.fused.Act))

@@ -15,6 +15,7 @@ func pack() {
 	packRows(2)
 	packFour()
 	packTurned()
+	turnedRow()
 }
 
 // packRows copies k rows of vectors*8 elements; the last 8 under a mask, which
@@ -109,20 +110,122 @@ var turned = []reg.VecPhysical{reg.Y8, reg.Y9, reg.Y10, reg.Y11, reg.Y12, reg.Y1
 // with the lower half of row r and that of row r+4, then with the upper ones.
 func transpose(row func(r int) Mem) {
 	for half := range 2 {
-		for r := range 4 {
-			low, high := row(r), row(r+4)
-			low.Disp += 16 * half
-			high.Disp += 16 * half
-			VMOVUPS(low, vector[r].AsX())
-			VINSERTF128(Imm(1), high, vector[r], vector[r])
-		}
-		VUNPCKLPS(vector[1], vector[0], vector[4])
-		VUNPCKHPS(vector[1], vector[0], vector[5])
-		VUNPCKLPS(vector[3], vector[2], vector[6])
-		VUNPCKHPS(vector[3], vector[2], vector[7])
-		VSHUFPS(Imm(0x44), vector[6], vector[4], turned[4*half])
-		VSHUFPS(Imm(0xee), vector[6], vector[4], turned[4*half+1])
-		VSHUFPS(Imm(0x44), vector[7], vector[5], turned[4*half+2])
-		VSHUFPS(Imm(0xee), vector[7], vector[5], turned[4*half+3])
+		transposeHalf(func(r int) Mem {
+			at := row(r)
+			at.Disp += 16 * half
+			return at
+		}, turned[4*half:])
 	}
+}
+
+// transposeHalf loads 4 elements of each of 8 rows and leaves their columns in
+// out. It spoils the lowest 8 registers.
+func transposeHalf(row func(r int) Mem, out []reg.VecPhysical) {
+	for r := range 4 {
+		VMOVUPS(row(r), vector[r].AsX())
+		VINSERTF128(Imm(1), row(r+4), vector[r], vector[r])
+	}
+	VUNPCKLPS(vector[1], vector[0], vector[4])
+	VUNPCKHPS(vector[1], vector[0], vector[5])
+	VUNPCKLPS(vector[3], vector[2], vector[6])
+	VUNPCKHPS(vector[3], vector[2], vector[7])
+	VSHUFPS(Imm(0x44), vector[6], vector[4], out[0])
+	VSHUFPS(Imm(0xee), vector[6], vector[4], out[1])
+	VSHUFPS(Imm(0x44), vector[7], vector[5], out[2])
+	VSHUFPS(Imm(0xee), vector[7], vector[5], out[3])
+}
+
+// turnedRow multiplies a row with a matrix that is stored the other way round.
+func turnedRow() {
+	const groups = 4
+	TEXT("turnedRowAVX2", NOSPLIT, "func(c, start *float32, startStep int, a *float32, as int, b *float32, ldb, k int)")
+	Doc("turnedRowAVX2 computes 32 elements of a row of c: c[j] = start[j] + the sum of a[l]*b[j][l]. The elements of a are as bytes apart, the rows of b ldb; from 8 elements of start to the next it is startStep bytes. Each 8 rows and 8 columns of b are turned in registers.")
+	a, as, ldb, k := Load(Param("a"), reg.RAX), Load(Param("as"), reg.RBX), Load(Param("ldb"), reg.RCX), Load(Param("k"), reg.RDX)
+	base := []reg.GPPhysical{reg.RSI, reg.RDI, reg.R8, reg.R9}
+	ld3, a4 := reg.R10, reg.R11
+	Load(Param("b"), base[0])
+	start, step := Load(Param("start"), reg.R12), Load(Param("startStep"), reg.R13)
+	acc := []reg.VecPhysical{reg.Y12, reg.Y13, reg.Y14, reg.Y15}
+	for g := range groups {
+		VMOVUPS(Mem{Base: start}, acc[g])
+		ADDQ(step, start)
+		if g > 0 {
+			LEAQ(Mem{Base: base[g-1], Index: ldb, Scale: 8}, base[g])
+		}
+	}
+	LEAQ(Mem{Base: ldb, Index: ldb, Scale: 2}, ld3)
+	four := reg.R12
+	row := func(g, r, disp int) Mem {
+		at := Mem{Base: base[g], Disp: disp}
+		if r >= 4 {
+			at.Base = four
+		}
+		switch r % 4 {
+		case 1, 2:
+			at.Index, at.Scale = ldb, uint8(r%4)
+		case 3:
+			at.Index, at.Scale = ld3, 1
+		}
+		return at
+	}
+	next := func(l int) Mem {
+		at := Mem{Base: a}
+		if l >= 4 {
+			at.Base = a4
+		}
+		switch l % 4 {
+		case 1, 2:
+			at.Index, at.Scale = as, uint8(l%4)
+		case 3:
+			at.Index, at.Scale = reg.R13, 1
+		}
+		return at
+	}
+	LEAQ(Mem{Base: as, Index: as, Scale: 2}, reg.R13)
+	SUBQ(Imm(8), k)
+	JLT(LabelRef("few"))
+	Label("loop")
+	LEAQ(Mem{Base: a, Index: as, Scale: 4}, a4)
+	for g := range groups {
+		LEAQ(Mem{Base: base[g], Index: ldb, Scale: 4}, four)
+		for half := range 2 {
+			transposeHalf(func(r int) Mem { return row(g, r, 16*half) }, turned[:4])
+			for l := range 4 {
+				VBROADCASTSS(next(4*half+l), vector[l])
+				VFMADD231PS(turned[l], vector[l], acc[g])
+			}
+		}
+		ADDQ(Imm(32), base[g])
+	}
+	LEAQ(Mem{Base: a4, Index: as, Scale: 4}, a)
+	SUBQ(Imm(8), k)
+	JGE(LabelRef("loop"))
+	Label("few")
+	ADDQ(Imm(8), k)
+	JEQ(LabelRef("done"))
+	Label("one")
+	VBROADCASTSS(Mem{Base: a}, vector[4])
+	for g := range groups {
+		LEAQ(Mem{Base: base[g], Index: ldb, Scale: 4}, four)
+		for h := range 2 {
+			x := vector[h].AsX()
+			VMOVSS(row(g, 4*h, 0), x)
+			for r := 1; r < 4; r++ {
+				VINSERTPS(Imm(uint64(r<<4)), row(g, 4*h+r, 0), x, x)
+			}
+		}
+		VINSERTF128(Imm(1), vector[1].AsX(), vector[0], vector[0])
+		VFMADD231PS(vector[0], vector[4], acc[g])
+		ADDQ(Imm(4), base[g])
+	}
+	ADDQ(as, a)
+	DECQ(k)
+	JNE(LabelRef("one"))
+	Label("done")
+	c := Load(Param("c"), reg.RAX)
+	for g := range groups {
+		VMOVUPS(acc[g], Mem{Base: c, Disp: 32 * g})
+	}
+	VZEROUPPER()
+	RET()
 }
