@@ -11,7 +11,6 @@ import (
 	"flag"
 	"fmt"
 	"math"
-	"os"
 	"time"
 
 	"github.com/viterin/vek/vek32"
@@ -119,16 +118,34 @@ func newProblem(s [3]int) *problem {
 	return p
 }
 
+var (
+	part    = flag.String("part", "all", "what to time: gemm, threads, element, conv, call or all")
+	rounds  = flag.Int("rounds", 20, "samples of each peer and shape")
+	seconds = flag.Float64("sample", 0.002, "seconds of one sample")
+	only    = flag.String("only", "", "one shape, as MxNxK")
+	first   = flag.Int("peers", len(peers), "how many peers, this project first")
+)
+
 func main() {
-	rounds := flag.Int("rounds", 20, "samples of each peer and shape")
-	seconds := flag.Float64("sample", 0.002, "seconds of one sample")
-	only := flag.String("only", "", "one shape, as MxNxK")
-	first := flag.Int("peers", len(peers), "how many peers, this project first")
 	flag.Parse()
 	peers = peers[:*first]
 	kernel.SetWorkers(*threads)
 	limit := peak()
-	fmt.Fprintf(os.Stderr, "peak of one core: %.1f GFLOP/s\n", limit/1e9)
+	fmt.Printf("peak of one core, %s: %.1f GFLOP/s\n", kernel.Active(), limit/1e9)
+	for _, p := range []struct {
+		name string
+		run  func(limit float64)
+	}{{"gemm", products}, {"element", elements}, {"conv", convolutions}, {"call", calls}, {"threads", twoThreads}} {
+		if *part == "all" || *part == p.name {
+			fmt.Println()
+			p.run(limit)
+		}
+	}
+}
+
+// products prints the rates of all peers over the shapes, and the geometric
+// means of the ratios.
+func products(limit float64) {
 	fmt.Printf("%-16s", "m x n x k")
 	for _, q := range peers {
 		fmt.Printf(" %14s", q.name)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Times this project's products beside OpenBLAS (held to its AVX2 kernels),
-# gonum and vek32, and prints rates and ratios. Needs root for apt-get, or
+# gonum and vek32, then other kernels, and prints rates and ratios. Needs root for apt-get, or
 # libopenblas-dev and gcc installed already. Arguments go to the program:
 #
 #	modern/kernel/_bench/run.sh -rounds 40 -only 256x256x256
