@@ -5,9 +5,9 @@ package kernel
 // Sizes of the pieces into which a product is cut. They decide speed, never
 // bits: each element's sum runs over k in order, whatever the pieces.
 const (
-	kBlock   = 384  // k of one block: a panel of b, 16 wide, stays in the first cache
-	rowBlock = 192  // rows of a that stay in the second cache while the panels pass
-	stripMax = 512  // columns whose b is packed at once
+	kBlock   = 512  // k of one block: a panel of b, 16 wide, and some rows of a pass through the first cache
+	rowBlock = 72   // rows of a that stay in the second cache while the panels pass
+	stripMax = 256  // columns whose b is packed at once
 	copyMin  = 128  // columns from which on copying a pays
 	farMin   = 1024 // elements from row to row of b from which on its panels are packed in fours
 )
