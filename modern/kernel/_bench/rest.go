@@ -112,25 +112,30 @@ func calls(float64) {
 }
 
 // twoThreads prints how much faster two threads are than one, by the wall: the
-// median over pairs of samples taken one after the other, and the best.
+// median over pairs of samples taken one after the other, and the best; and how
+// much processor time both take, as a multiple of what one takes. On a machine
+// with other work only the last says something.
 func twoThreads(float64) {
 	for _, n := range []int{256, 512, 1024} {
 		p := newProblem([3]int{n, n, n})
 		q := peers[0]
 		reps := max(1, int(2e8/p.flops()))
-		var ratios []float64
+		var ratios, costs []float64
 		for range *rounds {
-			var t [2]float64
-			for i := range t {
+			var wall, cost [2]float64
+			for i := range wall {
 				kernel.SetWorkers(i + 1)
-				start := time.Now()
+				start, used := time.Now(), processor()
 				q.run(p, reps)
-				t[i] = time.Since(start).Seconds()
+				wall[i], cost[i] = time.Since(start).Seconds(), processor()-used
 			}
-			ratios = append(ratios, t[0]/t[1])
+			ratios = append(ratios, wall[0]/wall[1])
+			costs = append(costs, cost[1]/cost[0])
 		}
 		kernel.SetWorkers(*threads)
 		slices.Sort(ratios)
-		fmt.Printf("two threads, %d^3: %.2f times one (median), %.2f (best)\n", n, ratios[len(ratios)/2], ratios[len(ratios)-1])
+		slices.Sort(costs)
+		half := len(ratios) / 2
+		fmt.Printf("two threads, %d^3: %.2f times as fast (median), %.2f (best); %.3f times the processor time (median)\n", n, ratios[half], ratios[len(ratios)-1], costs[half])
 	}
 }
