@@ -159,6 +159,7 @@ func (m *Machine) tick() {
 	}
 	m.did = p
 	m.ticks++
+	m.counters.bound()
 	m.advance()
 }
 

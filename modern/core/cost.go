@@ -25,6 +25,14 @@ type counters struct {
 	memory, cached   int64 // bytes moved
 }
 
+// bound keeps every count within what a snapshot may hold. No product comes near
+// it; a snapshot that says so may.
+func (c *counters) bound() {
+	c.ticks, c.moves = min(c.ticks, countMost), min(c.moves, countMost)
+	c.vectorAdds, c.adds = min(c.vectorAdds, countMost), min(c.adds, countMost)
+	c.memory, c.cached = min(c.memory, countMost), min(c.cached, countMost)
+}
+
 // touch counts elements that move between a register and memory, the first or
 // last time, or else the cache.
 func (m *Machine) touch(elements int64, memory bool) {
