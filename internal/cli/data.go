@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -80,16 +77,54 @@ func states(files fs.FS) (list []fileState) {
 	return list
 }
 
+// ownState is a table of the user's own in the folder of data.
+type ownState struct {
+	path  string
+	table *dataset.Numbers
+	err   error
+}
+
+func ownStates(files fs.FS) (list []ownState) {
+	for _, path := range dataset.OwnPaths(files) {
+		table, err := dataset.ReadOwn(files, path)
+		list = append(list, ownState{path, table, err})
+	}
+	return list
+}
+
+func (o *ownState) what() string {
+	if o.err != nil {
+		return o.err.Error()
+	}
+	return tableSize(o.table)
+}
+
+func tableSize(n *dataset.Numbers) string {
+	return plural(n.Rows(), "row") + " and " + plural(n.Cols, "column")
+}
+
+func ownRows(list []ownState) table {
+	t := newSection()
+	for i := range list {
+		state := "right"
+		if list[i].err != nil {
+			state = "damaged"
+		}
+		t.row(state, list[i].path, list[i].what())
+	}
+	return t
+}
+
 func (a *app) dataAll(asJSON bool) error {
 	dir, files, err := a.folderOf()
 	if err != nil {
 		return err
 	}
-	list := states(files)
+	list, own := states(files), ownStates(files)
 	if asJSON {
-		err = writeJSON(a.out, dataJSONOf(dir, list))
+		err = writeJSON(a.out, dataJSONOf(dir, list, own))
 	} else {
-		err = a.writeData(dir, files != nil, list)
+		err = a.writeData(dir, files != nil, list, own)
 	}
 	if err != nil {
 		return err
@@ -100,13 +135,18 @@ func (a *app) dataAll(asJSON bool) error {
 			damaged++
 		}
 	}
+	for i := range own {
+		if own[i].err != nil {
+			damaged++
+		}
+	}
 	if damaged > 0 {
 		return differs("%s damaged: get it again, or take it away", plural(damaged, "file"))
 	}
 	return nil
 }
 
-func (a *app) writeData(dir string, there bool, list []fileState) error {
+func (a *app) writeData(dir string, there bool, list []fileState, own []ownState) error {
 	if dir == "" {
 		dir = "(no folder: want --data DIR or " + dataVariable + ")"
 	} else if !there {
@@ -119,6 +159,7 @@ func (a *app) writeData(dir string, there bool, list []fileState) error {
 		return err
 	}
 	w := &sectionWriter{w: a.out}
+	w.section("Tables of your own, for data=csv(file=NAME)", ownRows(own))
 	w.section("Where they can be had", originRows(list))
 	w.section("Sets, by the names of a machine line's data=NAME(KEY=VALUE,...)", setRows())
 	if w.err != nil {
@@ -174,141 +215,4 @@ func (a *app) dataSet(name string, asJSON bool) error {
 		t.row(p.Name+"="+p.Default, p.Want(), p.Doc)
 	}
 	return t.write(a.out)
-}
-
-func (a *app) dataImport() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "import FILE...",
-		Short: "Put files that you have into the folder of data",
-		Long: "Recognises files by their bytes, whatever their names, and tables of your own by the ending .csv, and writes them into the\n" +
-			"folder of data, uncompressed. Where one of them is neither, none is written.",
-		Example: "  perceptarium data import train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz",
-		Args:    atLeast(1, "a FILE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.importFiles(args) },
-	}
-	a.dataFlag(cmd)
-	return cmd
-}
-
-// imported is a file that was recognised: where it belongs, and what it is.
-type imported struct {
-	path, what string
-	data       []byte
-}
-
-func (a *app) importFiles(names []string) error {
-	dir, _ := dataFolder(a.dataDir)
-	if dir == "" {
-		return fmt.Errorf("no folder of data: want --data DIR or %s", dataVariable)
-	}
-	var list []imported
-	for _, name := range names {
-		f, err := recognise(name)
-		if err != nil {
-			return err
-		}
-		list = append(list, f)
-	}
-	for _, f := range list {
-		if err := f.writeTo(dir); err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintf(a.out, "%s: %s\n", filepath.Join(dir, filepath.FromSlash(f.path)), f.what); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func recognise(name string) (imported, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return imported{}, fmt.Errorf("%s: %w", name, reason(err))
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return imported{}, fmt.Errorf("%s: a folder; want files, as in %s", name, filepath.Join(name, "*"))
-	}
-	known, data, err := dataset.Recognise(name, f)
-	if !errors.Is(err, dataset.ErrUnknownFile) {
-		return imported{known.Path(), known.Doc, data}, err
-	}
-	path, table, ok, wrong := dataset.OwnTable(name, data)
-	if !ok || wrong != nil {
-		return imported{}, cmp.Or(wrong, err)
-	}
-	what := fmt.Sprintf("a table of %s and %s", plural(table.Rows(), "row"), plural(table.Cols, "column"))
-	return imported{path, what, data}, nil
-}
-
-// writeTo writes the file where it is looked for first, under its name only
-// when it is whole.
-func (f *imported) writeTo(dir string) error {
-	name := filepath.Join(dir, filepath.FromSlash(f.path))
-	err := os.MkdirAll(filepath.Dir(name), 0o777)
-	if err == nil {
-		err = os.WriteFile(name+".part", f.data, 0o666)
-	}
-	if err == nil {
-		err = os.Rename(name+".part", name)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, reason(err))
-	}
-	return nil
-}
-
-// dataJSON is data --json; docs/json.md is its schema.
-type dataJSON struct {
-	Folder string     `json:"folder"`
-	Files  []fileJSON `json:"files"`
-	Sets   []setJSON  `json:"sets"`
-}
-
-type fileJSON struct {
-	Set    string `json:"set"`
-	File   string `json:"file"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
-	From   string `json:"from"`
-	State  string `json:"state"`
-	Path   string `json:"path,omitempty"`
-	Error  string `json:"error,omitempty"`
-}
-
-type setJSON struct {
-	Name     string        `json:"name"`
-	Text     string        `json:"text"`
-	Settings []settingJSON `json:"settings"`
-}
-
-type settingJSON struct {
-	Name    string `json:"name"`
-	Default string `json:"default"`
-	Want    string `json:"want"`
-	Text    string `json:"text"`
-}
-
-func dataJSONOf(dir string, list []fileState) dataJSON {
-	v := dataJSON{Folder: dir}
-	for i := range list {
-		f := &list[i]
-		row := fileJSON{Set: f.Set, File: f.Name, Bytes: f.Bytes, SHA256: f.SHA256, From: f.From, State: f.state(), Path: f.path}
-		if f.err != nil {
-			row.Error = f.err.Error()
-		}
-		v.Files = append(v.Files, row)
-	}
-	for _, r := range dataset.Recipes() {
-		v.Sets = append(v.Sets, setJSONOf(r))
-	}
-	return v
-}
-
-func setJSONOf(r dataset.Recipe) setJSON {
-	v := setJSON{Name: r.Name, Text: r.Doc, Settings: []settingJSON{}}
-	for _, p := range r.Params {
-		v.Settings = append(v.Settings, settingJSON{p.Name, p.Default, p.Want(), p.Doc})
-	}
-	return v
 }

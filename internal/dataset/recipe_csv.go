@@ -82,17 +82,35 @@ func (s *settings) table(files fs.FS) (*Numbers, error) {
 	}
 	file := csvPath(s.word("file"))
 	for _, name := range []string{file, file + gzEnding} {
-		r, err := files.Open(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+		n, err := ReadOwn(files, name)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return n, err
 		}
-		if err != nil {
-			return nil, err
-		}
-		defer r.Close()
-		return ReadCSV(name, r)
 	}
 	return nil, fmt.Errorf("csv: the folder of data has no %s, with or without .gz; perceptarium data import puts one there", file)
+}
+
+// OwnPaths lists the tables of the user's own in the folder of data.
+func OwnPaths(files fs.FS) (list []string) {
+	if files == nil {
+		return nil
+	}
+	for _, pattern := range []string{"*" + csvEnding, "*" + csvEnding + gzEnding} {
+		found, _ := fs.Glob(files, path.Join(OwnFolder, pattern)) // the patterns are right
+		list = append(list, found...)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// ReadOwn reads one of them.
+func ReadOwn(files fs.FS, name string) (*Numbers, error) {
+	r, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return ReadCSV(name, r)
 }
 
 func csvPart(n *Numbers, rows []int32, outputs int) (p examples.Part) {
