@@ -27,7 +27,7 @@ var kinds = map[string]kind{
 	"act":        {1, "an activation", "", buildAct},
 	"norm":       {1, "batch or layer", "act", buildNorm},
 	"dropout":    {1, "the share that is dropped", "", buildDropout},
-	"add":        {1, "the name of the layer that is added", "act", buildAdd},
+	"add":        {1, "the name of the layer that is added", "act skip", buildAdd},
 	"shortcut":   {2, "its number of maps and its stride", "", buildShortcut},
 	"recurrent":  {1, "its number of units", "act bias init loop", buildRecurrent},
 	"lstm":       {1, "its number of units", "bias init loop forget", buildLSTM},
@@ -375,7 +375,13 @@ func buildAdd(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 	if other.Size != x.Size || other.Steps != x.Steps {
 		return nil, b.errorf("%s has %v numbers, %s %v: what is added is of equal size", other.Name, other.Shape, x.Name, x.Shape)
 	}
-	return b.n.Add(l.name, other, x, act), nil
+	switch l.opts["skip"] {
+	case "", "yes":
+		return b.n.Add(l.name, other, x, act), nil
+	case "no":
+		return b.n.Plain(l.name, other, x, act), nil
+	}
+	return nil, b.errorf("skip is yes or no, not %q", l.opts["skip"])
 }
 
 func buildShortcut(b *builder, l layer, x *nn.Value) (*nn.Value, error) {

@@ -81,13 +81,14 @@ func (r *reader) errorf(format string, args ...any) error {
 func Read(file string, text []byte) (*Spec, error) {
 	s := &Spec{File: file, Steps: 1, Batch: 1, Order: "constant", Set: defaults(), Rates: []Rate{{0, 0.1}}}
 	r := &reader{spec: s, seen: map[string]bool{}, did: map[string]bool{}}
-	for _, line := range strings.Split(strings.TrimPrefix(string(text), "\ufeff"), "\n") {
-		r.line++
-		line, _, _ = strings.Cut(line, "#")
-		if f := strings.Fields(line); len(f) > 0 {
-			if err := r.read(f); err != nil {
-				return nil, err
-			}
+	lines, err := r.lines(text)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		r.line = l.number
+		if err := r.read(l.words); err != nil {
+			return nil, err
 		}
 	}
 	for _, kind := range []string{"input", "loss"} {
@@ -96,7 +97,7 @@ func Read(file string, text []byte) (*Spec, error) {
 		}
 	}
 	s.Set.Rate = s.Rates[0].Rate
-	_, err := s.Plan(1, nil)
+	_, err = s.Plan(1, nil)
 	return s, err
 }
 

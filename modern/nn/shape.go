@@ -62,22 +62,47 @@ func (op *pad) rowsOf(visit func(in, out []float32), x, y []float32) {
 	}
 }
 
-// Add adds y = act(a + b): two ways through the net meet.
+// Add adds y = act(a + b): two ways through the net meet, a around a block and b
+// through it. Where the block is cut (Net.Blocks), y = act(a).
 func (n *Net) Add(name string, a, b *Value, act kernel.Act) *Value {
+	return n.meet(name, a, b, act, false)
+}
+
+// Plain adds y = act(b), the block without the way around it; where it is cut,
+// y = act(a).
+func (n *Net) Plain(name string, a, b *Value, act kernel.Act) *Value {
+	return n.meet(name, a, b, act, true)
+}
+
+func (n *Net) meet(name string, a, b *Value, act kernel.Act, plain bool) *Value {
 	if a.Size != b.Size || a.Steps != b.Steps {
 		panic("nn: two ways that meet have equal sizes")
 	}
-	op := &meet{base: base{name, n}, a: a, b: b, act: act}
+	op := &meet{base: base{name, n}, a: a, b: b, act: act, plain: plain}
 	op.y = n.value(name, a.Shape, a.Steps, true)
 	n.take(&op.z, op.y.Size*op.y.Steps*n.Batch)
+	op.cut = n.param(Param{Name: name + "-cut", Shape: []int{1}, Fixed: true, Bias: true})
 	n.add(op)
 	return op.y
+}
+
+// Blocks are the switches of the net's blocks, in order: 0 whole, 1 cut.
+func (n *Net) Blocks() []*Param {
+	var list []*Param
+	for _, op := range n.ops {
+		if m, ok := op.(*meet); ok {
+			list = append(list, m.cut)
+		}
+	}
+	return list
 }
 
 type meet struct {
 	base
 	a, b, y        *Value
 	act            kernel.Act
+	plain          bool
+	cut            *Param // one number
 	z              []float32
 	firstA, firstB bool
 }
@@ -92,27 +117,51 @@ func (op *meet) plan(*Net) {
 }
 
 func (op *meet) Parts(back bool) []Part {
-	if !back {
-		return []Part{{Writes: op.y.Name, Rule: "y = " + actRule(op.act, "a + b"), Out: func() []float32 { return op.n.data(op.y) }}}
+	inner, both := "a + b", "da = db = "
+	if op.plain {
+		inner, both = "b", "db = "
 	}
-	return []Part{{Writes: op.a.Name + "-grad", Rule: "da = db = dy " + op.act.String() + "'(z)", Out: func() []float32 { return op.n.grad(op.y) }}}
+	if !back {
+		return []Part{{Writes: op.y.Name, Rule: "y = " + actRule(op.act, inner), Out: func() []float32 { return op.n.data(op.y) }}}
+	}
+	return []Part{{Writes: op.a.Name + "-grad", Rule: both + "dy " + op.act.String() + "'(z)", Out: func() []float32 { return op.n.grad(op.y) }}}
+}
+
+// ways reports which of a and b take part.
+func (op *meet) ways() (a, b bool) {
+	cut := op.cut.W[0] != 0
+	return cut || !op.plain, !cut
 }
 
 func (op *meet) Run(back bool, _ int) {
 	y := op.n.data(op.y)
 	z := op.z[:len(y)]
-	if !back {
-		kernel.Add(z, op.n.data(op.a), op.n.data(op.b))
-		kernel.Activate(op.act, y, z)
+	a, b := op.ways()
+	switch {
+	case back:
+		dy := op.n.grad(op.y)
+		kernel.ActivateGrad(op.act, dy, dy, z, y)
+		op.backTo(op.a, dy, op.firstA, a)
+		op.backTo(op.b, dy, op.firstB, b)
 		return
+	case a && b:
+		kernel.Add(z, op.n.data(op.a), op.n.data(op.b))
+	case a:
+		copy(z, op.n.data(op.a))
+	default:
+		copy(z, op.n.data(op.b))
 	}
-	dy := op.n.grad(op.y)
-	kernel.ActivateGrad(op.act, dy, dy, z, y)
-	if op.a.needs {
-		addTo(op.n.grad(op.a), dy, op.firstA)
-	}
-	if op.b.needs {
-		addTo(op.n.grad(op.b), dy, op.firstB)
+	kernel.Activate(op.act, y, z)
+}
+
+// backTo carries dy to v where it takes part, else nothing.
+func (op *meet) backTo(v *Value, dy []float32, first, takesPart bool) {
+	switch {
+	case !v.needs:
+	case takesPart:
+		addTo(op.n.grad(v), dy, first)
+	case first:
+		clear(op.n.grad(v))
 	}
 }
 

@@ -61,6 +61,7 @@ func sequences() string {
 }
 
 const (
+	blocksNet  = "input 1x4x4\ndense a 5\nrepeat 3\ndense b 5 init=he act=relu\ndense c 5\nadd s before act=relu\nend\ndense y 2\nloss softmax\ntrain sgd rate=0.1 batch=2"
 	stripesNet = "input 1x4x4\nconv a 3 3x3 pad=1 act=tanh\npool m max 2x2\nnorm n batch act=relu\ndropout d 0.25\ndense y 2\nloss softmax\ntrain adam rate=0.01 batch=3 order=shuffled clip=1"
 	timeNet    = "input 1 steps=4\nlstm h 3\nrecurrent g 3\ndense y 1 act=logistic\nloss squared\ntrain nesterov rate=0.1 batch=2 l1=0.001"
 )
@@ -69,12 +70,13 @@ var kinds = []struct{ name, net, data string }{
 	{"xor", "", ""},
 	{"pictures", stripesNet, pictures()},
 	{"sequences", timeNet, sequences()},
+	{"blocks", blocksNet, pictures()},
 }
 
 // hand turns something now and then.
 func hand(m *Machine) func(sim.Tick) (sim.Input, bool) {
 	return func(at sim.Tick) (sim.Input, bool) {
-		name := map[sim.Tick]string{3: "test", 20: "rate", 31: "slide", 40: "learn", 50: "learn", 55: "next", 60: "order", 70: "restart", 75: "test-every", 80: "look"}[at]
+		name := map[sim.Tick]string{3: "test", 20: "rate", 31: "slide", 40: "learn", 50: "learn", 55: "next", 58: "cut", 60: "order", 70: "restart", 75: "test-every", 80: "look"}[at]
 		id, ok := m.Sheet().Control(name)
 		if !ok {
 			return sim.Input{}, false
@@ -86,6 +88,9 @@ func hand(m *Machine) func(sim.Tick) (sim.Input, bool) {
 			in.Floats = []float32{0.25}
 		case c.Kind != sim.Button:
 			in.Ints = []int64{int64(at / 50)}
+			if c.Kind == sim.Grid {
+				in.Index = 1
+			}
 		}
 		return in, true
 	}

@@ -38,6 +38,10 @@ func (m *Machine) Apply(in sim.Input) error {
 		m.opt.Settings.Clip = in.Floats[0]
 	case turnSlide:
 		m.net.Setting().Uphill = in.Ints[0] == 1
+	case turnCut:
+		for i, v := range in.Ints {
+			m.net.Blocks()[max(in.Index, 0)+i].W[0] = float32(v)
+		}
 	case turnParam:
 		copy(m.net.Params[c.of].W[max(in.Index, 0):], in.Floats)
 		m.mask(m.net.Params[c.of])
@@ -310,6 +314,11 @@ func (m *Machine) readSetting(k knob, r *sim.Reading) {
 		r.SetInt(m.dial.testOn)
 	case turnLook:
 		r.SetInt(m.dial.look)
+	case turnCut:
+		r.Clear()
+		for _, p := range m.net.Blocks() {
+			r.Ints = append(r.Ints, int64(p.W[0]))
+		}
 	}
 }
 

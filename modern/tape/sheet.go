@@ -77,6 +77,7 @@ const (
 	turnTestOn
 	turnSlide
 	turnLook
+	turnCut
 	turnParam
 )
 
@@ -274,7 +275,7 @@ func (m *Machine) turn(s *sim.Sheet, k knob, of int, c sim.Control) {
 	if kind == sim.Switch {
 		kind = sim.Lamp
 	}
-	m.see(s, seeSetting, int(k), sim.Probe{Name: c.Name, Kind: kind, Min: c.Min, Max: c.Max, Names: c.Names, Unit: c.Unit, Doc: c.Doc, Evidence: c.Evidence})
+	m.see(s, seeSetting, int(k), sim.Probe{Name: c.Name, Kind: kind, Min: c.Min, Max: c.Max, Rows: c.Rows, Cols: c.Cols, Names: c.Names, Unit: c.Unit, Doc: c.Doc, Evidence: c.Evidence})
 }
 
 // realMax bounds what an operator may set a real number to.
@@ -298,6 +299,9 @@ func (m *Machine) turnAll(s *sim.Sheet) {
 	m.turn(s, turnTestEvery, 0, sim.Control{Name: "test-every", Kind: sim.Count, Max: 1 << 30, Unit: "pass", Doc: "tests after every so many passes; 0: never"})
 	m.turn(s, turnTestOn, 0, sim.Control{Name: "test-on", Kind: sim.Choice, Names: []string{"test-set", "training-set"}, Unit: setting, Doc: "the examples that a test looks at; the training set also where there are no others"})
 	m.turn(s, turnLook, 0, sim.Control{Name: "look", Kind: sim.Count, Max: 1 << 20, Unit: "cell", Doc: "the cell of the result whose numbers are shown"})
+	if n := len(m.net.Blocks()); n > 0 {
+		m.turn(s, turnCut, 0, sim.Control{Name: "cut", Kind: sim.Grid, Cols: n, Max: 1, Unit: "block", Doc: "which blocks are cut out of the net: 1 where only the way around is left"})
+	}
 	m.turn(s, turnRestart, 0, sim.Control{Name: "restart", Kind: sim.Button, Unit: setting, Doc: "draws the weights anew and begins again; settings stay"})
 	for i, p := range m.net.Params {
 		if !p.Fixed && p.Count() <= cellsMax {
