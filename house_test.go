@@ -26,7 +26,7 @@ type room struct{ imports, modules string }
 
 const (
 	module   = "perceptarium"
-	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/rival"
+	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/blueprint modern/rival"
 	nets     = "modern/model modern/nn modern/tensor modern/kernel modern/f32 modern/examples"
 )
 
@@ -62,6 +62,7 @@ var rooms = map[string]room{
 	"tui":               {"sim sim/script sim/trace internal/era scenarios", "charm.land github.com/charmbracelet"},
 	"internal/cli": {"internal/checkpoint golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/speed internal/era internal/analysis internal/dataset modern/kernel modern/f32",
 		"golang.org/x/sys/cpu charm.land/fang github.com/spf13 github.com/charmbracelet/x/term"},
+	"modern/blueprint":    {nets + " sim", ""},
 	"internal/checkpoint": {"sim sim/script", ""},
 }
 

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"perceptarium/modern/blueprint"
 	"perceptarium/modern/core"
 	"perceptarium/modern/rival"
 	"perceptarium/modern/tape"
@@ -27,6 +28,7 @@ func Machines() []Machine {
 		{"markone", markone.Make, markone.Slots},
 		{"core", core.Make, core.Slots},
 		{"tape", tape.Make, tape.Slots},
+		{"blueprint", blueprint.Make, blueprint.Slots},
 	}
 	for _, name := range rival.Names() {
 		list = append(list, Machine{name,

@@ -1,6 +1,10 @@
 package nn
 
-import "perceptarium/modern/kernel"
+import (
+	"strings"
+
+	"perceptarium/modern/kernel"
+)
 
 // tallied is an operation that has units, and connections between them.
 type tallied interface {
@@ -129,4 +133,42 @@ func (n *Net) Links() ([]Link, bool) {
 		}
 	}
 	return list, true
+}
+
+// Layer is one operation of a net, as a plan shows it.
+type Layer struct {
+	Name  string
+	Shape []int // of what it answers, for one example and step
+	Free  int   // weights and biases that can be learned
+	Links int64 // connections
+	Units int
+	Work  int64 // multiply-adds of a forward pass for one example
+}
+
+// Layers lists the operations in order, the loss left out. It needs no memory:
+// a net that was planned and never finished has layers too.
+func (n *Net) Layers() []Layer {
+	var list []Layer
+	for _, op := range n.ops {
+		if _, end := op.(*loss); end {
+			continue
+		}
+		l := Layer{Name: op.Name()}
+		if v := n.Value(op.Name()); v != nil {
+			l.Shape = v.Shape
+		}
+		if t, ok := op.(tallied); ok {
+			l.Units, l.Links = t.tally()
+		}
+		for _, p := range op.Parts(false) {
+			l.Work += p.Work
+		}
+		for _, p := range n.Params {
+			if strings.HasPrefix(p.Name, op.Name()+"-") && !strings.Contains(p.Name[len(op.Name())+1:], "-") {
+				l.Free += p.Free()
+			}
+		}
+		list = append(list, l)
+	}
+	return list
 }
