@@ -98,6 +98,7 @@ type state struct {
 	testSum  float64
 	testMiss int64
 	testAt   int64
+	examed   int64   // tests completed
 	confused []int64 // [classes][classes]: wanted, answered
 	counting []int64 // of the test that is running
 	curves   curves

@@ -198,6 +198,8 @@ func (m *Machine) readScores(s seen, r *sim.Reading) bool {
 		r.SetInt(m.last.wrong)
 	case seeTrainError:
 		r.SetFloat(percent(m.last.wrong, m.last.count))
+	case seeTests:
+		r.SetInt(m.examed)
 	case seeTestLoss:
 		r.SetFloat(m.test.loss)
 	case seeTestWrong:

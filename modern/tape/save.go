@@ -83,7 +83,7 @@ func (s *state) places(m *Machine) []place {
 		{&s.pass, 0, countMax, "passes"}, {&s.batches, 0, countMax, "batches"}, {&s.seen, 0, countMax, "presentations"}, {&s.work, 0, countMax, "multiply-adds"},
 		{&s.wrong, 0, countMax, "wrong answers"}, {&s.missed, 0, countMax, "wrong answers"}, {&s.last.wrong, 0, countMax, "wrong answers"},
 		{&s.last.count, 0, countMax, "answers"}, {&s.test.wrong, 0, countMax, "wrong answers"}, {&s.test.count, 0, countMax, "answers"},
-		{&s.solved, 0, countMax, "pass"}, {&s.testMiss, 0, countMax, "wrong answers"}, {&s.testAt, 0, int64(max(m.set.Train.N, m.set.Test.N)) - 1, "place in the test"},
+		{&s.solved, 0, countMax, "pass"}, {&s.testMiss, 0, countMax, "wrong answers"}, {&s.examed, 0, countMax, "tests"}, {&s.testAt, 0, int64(max(m.set.Train.N, m.set.Test.N)) - 1, "place in the test"},
 		{&s.dial.batch, 1, int64(m.spec.Batch), "batch"}, {&s.dial.next, 0, n, "next"}, {&s.dial.testEvery, 0, 1 << 30, "test-every"},
 		{&s.dial.order, orderConstant, orderDrawn, "order"}, {&s.dial.testOn, 0, 1, "test-on"}, {&s.dial.look, 0, 1 << 20, "look"},
 		{&s.fault, 0, program, "fault"}, {&s.faultBy, 0, int64(len(m.net.Params)), "spoilt parameter"},

@@ -26,6 +26,7 @@ const (
 	seeTrainLoss
 	seeTrainWrong
 	seeTrainError
+	seeTests
 	seeTestLoss
 	seeTestWrong
 	seeTestError
@@ -179,6 +180,7 @@ func (m *Machine) seeScores(s *sim.Sheet) {
 	m.see(s, seeTrainError, 0, sim.Probe{Name: "train-error", Kind: sim.Level, Max: 100, Unit: share, Doc: "their share of all"})
 	m.see(s, seeSolved, 0, sim.Probe{Name: "solved", Kind: sim.Count, Unit: "pass", Doc: "the first pass without a wrong answer; 0: there was none yet"})
 	m.see(s, seeStuck, 0, sim.Probe{Name: "unsolved", Kind: sim.Lamp, Unit: setting, Doc: "no pass was without a wrong answer yet"})
+	m.see(s, seeTests, 0, sim.Probe{Name: "tests", Kind: sim.Count, Unit: "test", Doc: "tests completed since the start"})
 	m.see(s, seeTestLoss, 0, sim.Probe{Name: "test-loss", Kind: sim.Level, Unit: nats, Doc: "the mean loss of the last test; before the first infinite"})
 	m.see(s, seeTestWrong, 0, sim.Probe{Name: "test-wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in the last test; before the first all count as wrong"})
 	m.see(s, seeTestError, 0, sim.Probe{Name: "test-error", Kind: sim.Level, Max: 100, Unit: share, Doc: "their share of all"})

@@ -227,6 +227,7 @@ func (m *Machine) endTestBatch(p *examples.Part) {
 	m.curves.testErr.push(percent(m.test.wrong, count))
 	m.curves.testLoss.push(m.test.loss)
 	copy(m.confused, m.counting)
+	m.examed++
 	m.stage, m.testAt = stageTrain, 0
 }
 
