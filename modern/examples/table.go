@@ -9,11 +9,13 @@ import (
 // ReadTable reads examples that a person wrote: a line with a name for each
 // column, then a line for each example. The last columns, so many as outputs
 // says, are the numbers that are wanted; with classes, the last column is the
-// class, counted from 0. Columns are parted by commas, semicolons, tabs or
+// class, counted from 0. Of sequences the columns are all numbers of the first
+// step, then those of the next; what is wanted is wanted at the last step, and 0
+// stands at those before. Columns are parted by commas, semicolons, tabs or
 // blanks; empty lines and lines that begin with # are passed over. Examples
 // below a line "test" are for testing. Errors begin with name and line.
-func ReadTable(name string, data []byte, outputs int, classes bool) (*Set, error) {
-	r := tableReader{name: name, s: &Set{Name: name, Steps: 1, Outputs: outputs}}
+func ReadTable(name string, data []byte, steps, outputs int, classes bool) (*Set, error) {
+	r := tableReader{name: name, s: &Set{Name: name, Steps: steps, Outputs: outputs}}
 	if classes {
 		r.s.Outputs, outputs = 0, 1
 	}
@@ -65,8 +67,11 @@ func (r *tableReader) read(f []string, outputs int, classes bool) error {
 		if len(f) <= outputs {
 			return r.errorf("the first line names the columns: at least one input, then %d wanted", outputs)
 		}
+		if inputs := len(f) - outputs; inputs%r.s.Steps != 0 {
+			return r.errorf("%d columns for inputs, which %d steps do not divide", inputs, r.s.Steps)
+		}
 		r.names = f
-		r.s.Shape = []int{len(f) - outputs}
+		r.s.Shape = []int{(len(f) - outputs) / r.s.Steps}
 		return nil
 	case len(f) == 1 && f[0] == "test":
 		r.part = &r.s.Test
@@ -83,6 +88,9 @@ func (r *tableReader) read(f []string, outputs int, classes bool) error {
 		case i < len(f)-outputs:
 			r.part.X = append(r.part.X, float32(v))
 		case !classes:
+			if i == len(f)-outputs {
+				r.part.Y = append(r.part.Y, make([]float32, (r.s.Steps-1)*outputs)...)
+			}
 			r.part.Y = append(r.part.Y, float32(v))
 		case v < 0 || v >= classesMax || v != float64(int32(v)):
 			return r.errorf("%s: a class is a whole number from 0, not %q", r.names[i], word)

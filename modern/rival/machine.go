@@ -126,7 +126,7 @@ func read(data sim.Option) (*examples.Set, error) {
 	if examples.Encoded(data.Data) {
 		return examples.Decode(data.Data)
 	}
-	return examples.ReadTable(data.Value, data.Data, 0, true)
+	return examples.ReadTable(data.Value, data.Data, 1, 0, true)
 }
 
 // suits says why a set is not one that classes can be learned from.

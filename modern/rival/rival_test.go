@@ -52,7 +52,7 @@ func machine(t testing.TB, kind string, set *examples.Set, trees int) *Machine {
 
 func table(t testing.TB, kind, text string) *Machine {
 	t.Helper()
-	set, err := examples.ReadTable("table", []byte(text), 0, true)
+	set, err := examples.ReadTable("table", []byte(text), 1, 0, true)
 	if err != nil {
 		t.Fatal(err)
 	}

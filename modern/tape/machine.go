@@ -214,7 +214,7 @@ func (m *Machine) makeSet(env sim.Env, digest *string) (err error) {
 	if examples.Encoded(opt.Data) {
 		m.set, err = examples.Decode(opt.Data)
 	} else {
-		m.set, err = examples.ReadTable(opt.Value, opt.Data, m.net.Output.Size, m.spec.Loss.Kind == nn.Softmax)
+		m.set, err = examples.ReadTable(opt.Value, opt.Data, m.spec.Steps, m.net.Output.Size, m.spec.Loss.Kind == nn.Softmax)
 	}
 	if err != nil {
 		return err
