@@ -247,3 +247,16 @@ func narrates(sc *script.Scenario, text string) bool {
 	}
 	return false
 }
+
+// TestPathsOf2016 counts the ways through 54 blocks: the share of those through 5
+// to 17 of them is what lesions-2016 says.
+func TestPathsOf2016(t *testing.T) {
+	sum := new(big.Int)
+	for k := int64(5); k <= 17; k++ {
+		sum.Add(sum, new(big.Int).Binomial(54, k))
+	}
+	share := new(big.Rat).SetFrac(sum, new(big.Int).Lsh(big.NewInt(1), 54))
+	if got := share.FloatString(6); got != "0.004537" {
+		t.Errorf("%s of all ways, not 0.4537 %%", got)
+	}
+}
