@@ -34,14 +34,17 @@ type Machine struct {
 
 // Slots lists what a machine line may carry.
 func Slots() []sim.Slot {
-	return []sim.Slot{{Key: "net", Data: true, Doc: "the net as text, docs/layers.md, or the name of one of history: " + strings.Join(model.Names(), ", ") + " (default: xor-1986)"}}
+	return []sim.Slot{{Key: "net", Data: true, Words: model.Names(), Doc: "the net as text: see docs/layers.md; or one of history by its name (default: xor-1986)"}}
 }
 
 // Make plans the net.
 func Make(env sim.Env) (sim.Machine, error) {
-	name, text := "xor-1986", model.Text("xor-1986")
+	name, text := "xor-1986", []byte(nil)
 	if opt, ok := env.Get("net"); ok {
 		name, text = opt.Value, opt.Data
+	}
+	if text == nil {
+		text = model.Text(name)
 	}
 	spec, err := model.Read(name, text)
 	if err != nil {
