@@ -34,7 +34,7 @@ type Machine struct {
 
 // Slots lists what a machine line may carry.
 func Slots() []sim.Slot {
-	return []sim.Slot{{Key: "net", Data: true, Words: model.Names(), Doc: "the net as text: see docs/layers.md; or one of history by its name (default: xor-1986)"}}
+	return []sim.Slot{{Key: "net", Data: true, Doc: "the net as text: see docs/layers.md; or one of history by its name (default: xor-1986)"}}
 }
 
 // Make plans the net.
