@@ -18,7 +18,7 @@ func TestReadTable(t *testing.T) {
 		{"classes", "a;b;kind\n.5;1;0\n1;1;2\n", 1, true, "[2] 0 3 [0.5 1 1 1] [] [0 2] []"},
 		{"for testing", "a\ty\n1\t1\ntest\n2\t0\n", 1, false, "[1] 1 0 [1] [1] [] [2]"},
 	} {
-		s, err := ReadTable("t", []byte(row.text), row.outputs, row.classes)
+		s, err := ReadTable("t", []byte(row.text), 1, row.outputs, row.classes)
 		if err != nil {
 			t.Errorf("%s: %v", row.name, err)
 			continue
@@ -46,7 +46,7 @@ func TestReadTableRefuses(t *testing.T) {
 		{"a class below 0", "a y\n0 -1\n", true, `t:2: y: a class is a whole number`},
 		{"only for testing", "a y\ntest\n0 1\n", false, "t:4: no example"},
 	} {
-		_, err := ReadTable("t", []byte(row.text), 1, row.classes)
+		_, err := ReadTable("t", []byte(row.text), 1, 1, row.classes)
 		if err == nil || !strings.HasPrefix(err.Error(), row.want) {
 			t.Errorf("%s: got %v, want %s...", row.name, err, row.want)
 		}
@@ -57,7 +57,7 @@ func FuzzTable(f *testing.F) {
 	f.Add([]byte("a b y\n0 1 1\ntest\n1 1 0\n"), uint8(1), false)
 	f.Add([]byte("\ufeffa,b,kind\r\n0,1,2\r\n"), uint8(1), true)
 	f.Fuzz(func(t *testing.T, data []byte, outputs uint8, classes bool) {
-		s, err := ReadTable("t", data, 1+int(outputs%4), classes)
+		s, err := ReadTable("t", data, 1+int(outputs/4%3), 1+int(outputs%4), classes)
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "t:") {
 				t.Fatalf("an error without its place: %v", err)
@@ -69,4 +69,18 @@ func FuzzTable(f *testing.F) {
 			t.Fatalf("encoded and decoded: %v", err)
 		}
 	})
+}
+
+func TestReadTableOfSequences(t *testing.T) {
+	s, err := ReadTable("t", []byte("a1 b1 a2 b2 y\n1 2 3 4 5\n"), 2, 1, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(s.Shape, s.Steps, s.Train.X, s.Train.Y); got != "[2] 2 [1 2 3 4] [0 5]" {
+		t.Errorf("got %s", got)
+	}
+	_, err = ReadTable("t", []byte("a1 b1 a2 y\n1 2 3 5\n"), 2, 1, false)
+	if want := "t:1: 3 columns for inputs, which 2 steps do not divide"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
 }
