@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,8 +44,8 @@ func TestWaves(t *testing.T) {
 	})
 }
 
-// scenarioOf is the first scenario in which the machine stands, or one that
-// only lets it run.
+// scenarioOf is the first scenario of this machine alone, or one that only lets
+// it run: what stands in the other acts of a scenario has its own turn.
 func scenarioOf(t *testing.T, machine string) *script.Scenario {
 	t.Helper()
 	for _, name := range scenarios.Names() {
@@ -52,10 +53,9 @@ func scenarioOf(t *testing.T, machine string) *script.Scenario {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range sc.Acts {
-			if sc.Acts[i].Machine == machine {
-				return sc
-			}
+		others := func(a script.Act) bool { return a.Machine != machine }
+		if !slices.ContainsFunc(sc.Acts, others) {
+			return sc
 		}
 	}
 	sc, err := script.Parse("idle.scenario", fmt.Appendf(nil, "+++\ntitle = \"Idle\"\nyear = 1900\n+++\nmachine %s\nrun %d\n", machine, waveTicks))
