@@ -25,7 +25,7 @@ type Loss struct {
 	Kind      LossKind
 	Factor    float32 // of Squared: 1/2 in 1986; 1/outputs makes a mean; of Linear; 0 is 1
 	Low, High float32 // what is wanted of the outputs of other classes, and of the class; both 0: 0 and 1
-	Margin    float32 // an output this near to what is wanted counts as reached and gives no gradient
+	Margin    float32 // an output this near to what is wanted counts as reached: derivatives begin there
 	Tolerance float32 // an answer is right where every output is this near; 0: by its class, or within 1/2 where there are no classes
 	Sum       bool    // gradients are summed over the examples of a batch, not averaged
 	Uphill    bool    // the sign of the slide: the derivative is taken as y - h
@@ -197,7 +197,12 @@ func (op *loss) backward() {
 
 func reached(d []float32, margin float32) {
 	for i, v := range d {
-		if f32.Abs(v) <= margin {
+		switch {
+		case v > margin:
+			d[i] = v - margin
+		case v < -margin:
+			d[i] = v + margin
+		default:
 			d[i] = 0
 		}
 	}

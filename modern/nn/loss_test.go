@@ -58,10 +58,7 @@ func TestLosses(t *testing.T) {
 		{"margin", Loss{Margin: 0.8, Factor: 0.5}, []int32{-1, -1},
 			func(y, t float64, _ []float32) float64 { return 0.5 * (y - t) * (y - t) },
 			func(y, t float64, _ []float32) float64 {
-				if math.Abs(y-t) <= 0.8 {
-					return 0
-				}
-				return y - t
+				return math.Max(y-t-0.8, 0) + math.Min(y-t+0.8, 0)
 			}},
 	} {
 		for _, sum := range []bool{false, true} {
