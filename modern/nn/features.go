@@ -17,6 +17,9 @@ func (n *Net) Features(name string, x *Value, list []int) *Value {
 	}
 	op := &features{base: base{name, n}, x: x, list: list}
 	op.y = n.value(name, []int{len(list)}, x.Steps, false)
+	for _, f := range list {
+		op.y.Units = append(op.y.Units, FeatureNames[f])
+	}
 	n.add(op)
 	return op.y
 }

@@ -33,6 +33,7 @@ type Value struct {
 	Shape []int     // of one row: [500], [12 8 8]
 	Size  int       // their product
 	Steps int       // rows of an example: 1, or the length of a sequence
+	Units []string  // names of the numbers of a row; nil: they are counted
 	Data  []float32 // [Rows*Steps][Size]
 	Grad  []float32 // derivative of the loss, of the same size; nil where none is needed
 

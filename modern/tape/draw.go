@@ -87,12 +87,14 @@ func (m *Machine) readNet(r *sim.Reading) {
 	}
 }
 
-// unitName is the layer's name, with the number of the unit where it has more
-// than one. Inputs are x1, x2 ... as the examples call them.
+// unitName is the layer's name, with that of the unit, or its number where it
+// has more than one. Inputs are x1, x2 ... as the examples call them.
 func (m *Machine) unitName(v *nn.Value, i int) string {
 	switch {
 	case v == m.net.Values[0] && m.net.Value("x") == nil:
 		return "x" + strconv.Itoa(i+1)
+	case v.Units != nil:
+		return v.Name + "." + v.Units[i]
 	case v.Size == 1:
 		return v.Name
 	}
