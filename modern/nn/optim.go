@@ -70,6 +70,15 @@ func (o *Optimizer) wish(n *Net) {
 	}
 }
 
+// Moved is told that a hand has set p, so that what is remembered of where it
+// stands follows.
+func (o *Optimizer) Moved(p *Param) {
+	if o.Method == SlideNesterov && o.steps > 0 && !p.Fixed {
+		copy(p.State[1], p.W)
+		kernel.Axpy(p.State[1], float32(o.Settings.Rate*o.Settings.Mu), p.State[0])
+	}
+}
+
 // Steps is the number of updates since the start.
 func (o *Optimizer) Steps() int64 { return o.steps }
 

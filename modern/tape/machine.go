@@ -229,7 +229,7 @@ func (m *Machine) fits(name string) error {
 	switch {
 	case s.Size() != in.Size || s.Steps != in.Steps:
 		return fmt.Errorf("%s: an example has %d steps of %v numbers; %s takes %d of %v", name, s.Steps, s.Shape, m.spec.File, in.Steps, in.Shape)
-	case s.Classes > 0 && out.Size != s.Classes && (s.Classes != 2 || out.Size != 1):
+	case s.Classes > 0 && out.Size != s.Classes && (s.Classes != 2 || out.Size != 1 || m.spec.Loss.Kind == nn.Softmax):
 		return fmt.Errorf("%s: %d classes; %s has %d outputs", name, s.Classes, m.spec.File, out.Size)
 	case s.Classes == 0 && m.spec.Loss.Kind == nn.Softmax && s.Outputs != 1:
 		return fmt.Errorf("%s: no classes, which the loss softmax of %s wants", name, m.spec.File)

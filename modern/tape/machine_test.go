@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"perceptarium/modern/examples"
+	"perceptarium/modern/nn"
 	"perceptarium/sim"
 	"perceptarium/sim/rng"
 	"perceptarium/sim/simtest"
@@ -218,6 +219,24 @@ func TestRestartKeepsTheSchedule(t *testing.T) {
 	}
 }
 
+// TestWeightsSetByHandStay: no method brings back where a weight stood before a
+// hand set it.
+func TestWeightsSetByHandStay(t *testing.T) {
+	for _, method := range nn.MethodNames {
+		m := made(t, "input 1\ndense y 1 bias=no\nloss squared\ntrain "+method+" rate=0.001", "x y\n1 1\n")
+		for m.batches < 5 {
+			m.Step()
+		}
+		turn(t, m, "y-w", sim.Input{Floats: []float32{100}})
+		for m.batches < 6 {
+			m.Step()
+		}
+		if w := value(t, m, "y-w").Floats[0]; w < 99 || w > 101 {
+			t.Errorf("%s: set to 100, after an update the weight is %v", method, w)
+		}
+	}
+}
+
 // TestDrawing reads the source of the picture of a net with a way round.
 func TestDrawing(t *testing.T) {
 	m := made(t, "input 2\ndense h 1 init=0.5\ndense via 1 init=-2 bias=no\ndense round 1 from=input init=1 bias=no\nadd out via act=logistic\nloss squared", "a b y\n0 1 1\n1 0 0\n")
@@ -268,6 +287,7 @@ func TestRefused(t *testing.T) {
 	for _, c := range []struct{ net, data, want string }{
 		{"input 3\ndense y 1\nloss squared", "x1 x2 y\n0 0 0\n", "a.txt: an example has 1 steps of [2] numbers; a.net takes 1 of [3]"},
 		{"input 2\ndense y 2\nloss softmax", "x1 x2 y\n0 0 2\n", "a.txt: 3 classes; a.net has 2 outputs"},
+		{"input 2\ndense y 1\nloss softmax", "x1 x2 y\n0 0 1\n", "a.txt: 2 classes; a.net has 1 outputs"},
 		{"input 2\ndense y 1\nloss squared", "x1 x2 y\n0 0\n", "a.txt:2: 2 numbers for the 3 columns"},
 		{"input 2\ndense y 1\nloss squared", "x1 x2 y\n0 0 NaN\n", "a.txt:2: y: \"NaN\" is not a number"},
 	} {

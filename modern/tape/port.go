@@ -45,6 +45,7 @@ func (m *Machine) Apply(in sim.Input) error {
 	case turnParam:
 		copy(m.net.Params[c.of].W[max(in.Index, 0):], in.Floats)
 		m.mask(m.net.Params[c.of])
+		m.opt.Moved(m.net.Params[c.of])
 	default:
 		m.applyCount(c.knob, in.Ints[0])
 	}
