@@ -328,6 +328,9 @@ func describe(sheet *sim.Sheet, in sim.Input) string {
 	case sim.Button:
 		return name + " pressed"
 	case sim.Text:
+		if words := script.FormatInput(sheet, in); words != "" {
+			return name + " = " + cut(words, 40)
+		}
 		return name + " = " + plural(len(in.Bytes), "byte", "bytes")
 	}
 	return name + " = " + cut(script.FormatInput(sheet, in), 40)

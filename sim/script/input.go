@@ -1,10 +1,12 @@
 package script
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"perceptarium/sim"
 )
@@ -127,10 +129,19 @@ func wordsOf(c *sim.Control) []string {
 	return nil
 }
 
-// FormatInput writes the value of an Input as ParseInput reads it; a Text's
-// value is left to the caller.
+// wordsMax is the longest text that is written on a line, as a person types it.
+const wordsMax = 256
+
+// FormatInput writes the value of an Input as a scenario's line has it. Of a
+// text that is longer, or of several lines, nothing: it needs a file.
 func FormatInput(s *sim.Sheet, in sim.Input) string {
 	c := &s.Controls[in.Control]
+	if c.Kind == sim.Text {
+		if len(in.Bytes) > wordsMax || !utf8.Valid(in.Bytes) || bytes.ContainsAny(in.Bytes, "\r\n") {
+			return ""
+		}
+		return strconv.Quote(string(in.Bytes))
+	}
 	words := wordsOf(c)
 	var list []string
 	for _, v := range in.Ints {

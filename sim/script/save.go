@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -121,10 +120,6 @@ func (s *saver) run(n sim.Tick) {
 	}
 }
 
-// wordsMax is the longest text that is written on the line itself, as a person
-// types it; a longer one, or one of several lines, becomes an attachment.
-const wordsMax = 256
-
 func (s *saver) entry(i int, in sim.Input) {
 	c := &s.sheet.Controls[in.Control]
 	switch c.Kind {
@@ -132,8 +127,8 @@ func (s *saver) entry(i int, in sim.Input) {
 		fmt.Fprintf(&s.text, "press %s\n", c.Name)
 		return
 	case sim.Text:
-		if len(in.Bytes) <= wordsMax && utf8.Valid(in.Bytes) && !bytes.ContainsAny(in.Bytes, "\r\n") {
-			fmt.Fprintf(&s.text, "set %s %s\n", c.Name, strconv.Quote(string(in.Bytes)))
+		if words := FormatInput(s.sheet, in); words != "" {
+			fmt.Fprintf(&s.text, "set %s %s\n", c.Name, words)
 			return
 		}
 		name := fmt.Sprintf("%s-%d.txt", c.Name, i+1)
