@@ -252,7 +252,7 @@ func panelCases() []panelCase {
 		{"series", sim.Probe{Name: "curve", Kind: sim.Series, Cols: 40}, ramp(40, func(i int) int64 { return int64(40 - i) }), []size{{40, 6}, {20, 3}, {10, 2}}},
 		{"surface", sim.Probe{Name: "plane", Kind: sim.Surface, Rows: 17, Cols: 33}, ramp(17*33, func(i int) int64 { return int64(i%33 + i/33) }), []size{{33, 17}, {16, 8}, {8, 4}}},
 		{"net", sim.Probe{Name: "net", Kind: sim.Net}, sim.Reading{Text: []byte(halfAdder)}, []size{{60, 16}, {40, 10}, {20, 4}}},
-		{"weights", sim.Probe{Name: "weights", Kind: sim.Net}, sim.Reading{Text: []byte(learned)}, []size{{60, 16}, {40, 4}, {14, 3}}},
+		{"weights", sim.Probe{Name: "weights", Kind: sim.Net}, sim.Reading{Text: []byte(learned)}, []size{{60, 9}, {40, 9}, {40, 4}, {14, 3}}},
 	}
 }
 
@@ -265,12 +265,12 @@ func b2i(v bool) int {
 
 // learned is a net whose axons have weights.
 const learned = `net learned
-unit x1 input 0 0 0 0
-unit x2 input 0 1 0 1
-unit h.1 unit 1 0 0 1
-unit h.2 unit 1 1 0 0
-unit h.3 unit 1 2 0 0
-unit out output 2 0 0 1
+unit x1 input 0 0 0 0 0
+unit x2 input 0 1 0 1 1
+unit h.1 unit 1 0 0 1 0.731059
+unit h.2 unit 1 1 0 0 0.0000012
+unit h.3 unit 1 2 0 0 -12.25
+unit out output 2 0 0 1 0.5
 axon x1 h.1 excite 1 3
 axon x1 h.2 oppose 1 -0.5
 axon x1 h.3 excite 1 1.5
