@@ -29,11 +29,11 @@ func newApp(o Options) (*app, error) {
 	a := &app{o: o, colours: !o.NoColor}
 	a.t = newTheme(groundUnknown, a.colours, o.ASCII)
 	if o.Scenario == nil {
-		h, err := newHall(a.t)
+		h, err := newHall(a.t, o.Lecture)
 		a.hall = h
 		return a, err
 	}
-	a.first = a.open(o.Scenario)
+	a.first = a.open(o.Scenario, nil)
 	return a, a.failed
 }
 
@@ -152,9 +152,8 @@ func (a *app) stageKey(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	cmd, leave := a.stage.key(k)
-	if next := a.stage.follow; next != "" {
-		a.stage.follow = ""
-		return a.openNamed(next)
+	if a.stage.follow != stay {
+		return a.follow()
 	}
 	if !leave {
 		return cmd
@@ -177,22 +176,42 @@ func (a *app) hallKey(k tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	name, leave := a.hall.key(k)
+	door, leave := a.hall.key(k)
 	if leave {
 		return tea.Quit
 	}
-	if name != "" {
-		return a.openNamed(name)
+	if door != nil {
+		return a.enter(door)
 	}
 	return nil
 }
 
-// openNamed opens a scenario of the house in place of what is there.
-func (a *app) openNamed(name string) tea.Cmd {
+// follow opens what stands before or behind the present scene: in the lecture
+// the next scene in that direction, else the scenario that this one names.
+func (a *app) follow() tea.Cmd {
+	to := a.stage.follow
+	a.stage.follow = stay
+	if a.stage.lesson == nil {
+		return a.openNamed(a.stage.player.Scenario().Header.Next, nil)
+	}
+	return a.enter(a.hall.turn(a.stage.lesson.row, to))
+}
+
+// enter opens what stands behind a door of the hall.
+func (a *app) enter(d *door) tea.Cmd {
+	if d.scene == nil {
+		return a.openNamed(d.Name, nil)
+	}
+	return a.openNamed(d.Name, &scene{*d.scene, d.words(), a.hall.lesson(d.scene)})
+}
+
+// openNamed opens a scenario of the house in place of what is there; in the
+// lecture as that scene.
+func (a *app) openNamed(name string, as *scene) tea.Cmd {
 	sc, err := scenarios.Load(name)
 	switch {
 	case err == nil:
-		return a.open(sc)
+		return a.open(sc, as)
 	case a.stage != nil:
 		a.stage.say(name+": "+err.Error(), inkBad)
 	default:

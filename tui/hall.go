@@ -5,14 +5,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"perceptarium/internal/lecture"
 	"perceptarium/scenarios"
 	"perceptarium/sim/script"
 )
 
-// hall is the list of all scenarios by year.
+// hall is the list of all scenarios by year, or of the slides of the lecture.
 type hall struct {
 	t         *theme
-	list      []scenarios.Entry
+	list      []door
 	shown     []int // of list, that the search lets through
 	at        int   // of shown
 	query     string
@@ -24,13 +25,13 @@ type hall struct {
 
 // about is what the hall tells of the chosen scenario.
 type about struct {
-	name  string
+	of    *door
 	lines []string // its first narration
 	note  string   // acts, sources
 }
 
-func newHall(t *theme) (*hall, error) {
-	list, err := scenarios.List()
+func newHall(t *theme, inLecture bool) (*hall, error) {
+	list, err := doors(inLecture)
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +46,7 @@ func (h *hall) filter() {
 	h.shown = h.shown[:0]
 	words := strings.Fields(strings.ToLower(h.query))
 	for i := range h.list {
-		e := &h.list[i]
-		text := strings.ToLower(e.Name + " " + e.Title + " " + e.Machine + " " + group0(e.Year))
+		text := h.list[i].text()
 		all := true
 		for _, w := range words {
 			all = all && strings.Contains(text, w)
@@ -63,8 +63,8 @@ func (h *hall) choose(i int) {
 	h.tell()
 }
 
-// entry is the chosen scenario.
-func (h *hall) entry() *scenarios.Entry {
+// entry is the chosen row.
+func (h *hall) entry() *door {
 	if h.at >= len(h.shown) {
 		return nil
 	}
@@ -74,10 +74,17 @@ func (h *hall) entry() *scenarios.Entry {
 // tell reads the beginning of the chosen scenario.
 func (h *hall) tell() {
 	e := h.entry()
-	if e == nil || e.Name == h.about.name {
+	if e == nil || e == h.about.of {
 		return
 	}
-	h.about = about{name: e.Name}
+	h.about = about{of: e}
+	if e.slide != nil {
+		h.about.lines = append([]string{e.slide.Says}, e.slide.Deviations...)
+	}
+	if !e.open() {
+		h.about.note = e.shut()
+		return
+	}
 	sc, err := scenarios.Load(e.Name)
 	if err != nil {
 		h.about.note = err.Error()
@@ -87,7 +94,40 @@ func (h *hall) tell() {
 	if n := len(sc.Header.Assumed); n > 0 {
 		h.about.note += ", " + plural(n, "assumption", "assumptions")
 	}
-	h.about.lines = firstWords(sc.Acts[0].Body)
+	if e.slide == nil {
+		h.about.lines = firstWords(sc.Acts[0].Body)
+	}
+}
+
+// turn chooses, out of all, the next row that is open in that direction from a
+// row that has one.
+func (h *hall) turn(from int, to way) *door {
+	h.query, h.searching = "", false
+	h.filter()
+	h.choose(h.beside(from, to))
+	return h.entry()
+}
+
+// beside is the next open row in that direction, -1 where there is none.
+func (h *hall) beside(at int, to way) int {
+	for i := at + int(to); i >= 0 && i < len(h.list); i += int(to) {
+		if h.list[i].open() {
+			return i
+		}
+	}
+	return -1
+}
+
+// lesson is the place of the chosen scene in the lecture.
+func (h *hall) lesson(c *lecture.Scene) *lesson {
+	l := &lesson{row: h.shown[h.at], first: c.Act, last: c.Last}
+	if i := h.beside(l.row, backward); i >= 0 {
+		l.before = h.list[i].words()
+	}
+	if i := h.beside(l.row, onward); i >= 0 {
+		l.behind = h.list[i].words()
+	}
+	return l
 }
 
 // firstWords is the narration before the first movement.
@@ -106,11 +146,11 @@ func firstWords(body []script.Command) (lines []string) {
 	return append(lines, text)
 }
 
-// key does what a key asks for; open names the scenario to open.
-func (h *hall) key(k tea.KeyPressMsg) (open string, leave bool) {
+// key does what a key asks for; open is the door to open.
+func (h *hall) key(k tea.KeyPressMsg) (open *door, leave bool) {
 	h.notice = notice{}
 	if h.searching && h.search(k) {
-		return "", false
+		return nil, false
 	}
 	page := max(h.rows()-1, 1)
 	switch find(hallBindings, k) {
@@ -131,18 +171,22 @@ func (h *hall) key(k tea.KeyPressMsg) (open string, leave bool) {
 		h.filter()
 	case actEnter:
 		h.searching = false
-		if e := h.entry(); e != nil {
-			return e.Name, false
+		switch e := h.entry(); {
+		case e == nil:
+		case e.open():
+			return e, false
+		default:
+			h.notice = notice{e.shut(), inkDim}
 		}
 	case actLeave:
-		return "", true
+		return nil, true
 	case actNone:
 		if k.String() == "esc" {
 			h.query, h.searching = "", false
 			h.filter()
 		}
 	}
-	return "", false
+	return nil, false
 }
 
 // search takes the keys that write the query.
@@ -182,19 +226,35 @@ func (h *hall) aboutRows() int {
 
 func (h *hall) draw(a area) {
 	a.text(0, 0, "Perceptarium", inkStrong)
-	a.right(a.w, 0, plural(len(h.list), "scenario", "scenarios"), inkDim)
-	a.text(0, 1, "The history of neural computing, run again. Choose a year and press enter.", inkDim)
+	a.right(a.w, 0, h.count(len(h.list)), inkDim)
+	a.text(0, 1, h.invitation(), inkDim)
 	switch {
 	case h.searching:
 		a.rows(1, 1).fill(0, 0, a.w, ' ', inkText)
 		a.text(0, 1, "search: "+h.query+"_", inkFocus)
 	case h.query != "":
 		a.rows(1, 1).fill(0, 0, a.w, ' ', inkText)
-		a.text(0, 1, "found with \""+h.query+"\": "+plural(len(h.shown), "scenario", "scenarios")+" (esc shows all)", inkFocus)
+		a.text(0, 1, "found with \""+h.query+"\": "+h.count(len(h.shown))+" (esc shows all)", inkFocus)
 	}
 	h.drawList(a.rows(headerRows+1, h.rows()))
 	h.drawAbout(a.rows(headerRows+1+h.rows(), h.aboutRows()))
 	drawKeys(h.t, a.rows(a.h-1, 1), h.hints())
+}
+
+func (h *hall) inLecture() bool { return len(h.list) > 0 && h.list[0].slide != nil }
+
+func (h *hall) count(n int) string {
+	if h.inLecture() {
+		return plural(n, "scene of the lecture", "scenes of the lecture")
+	}
+	return plural(n, "scenario", "scenarios")
+}
+
+func (h *hall) invitation() string {
+	if h.inLecture() {
+		return "The lecture, slide by slide. Choose a scene and press enter; PgDn goes on from there."
+	}
+	return "The history of neural computing, run again. Choose a year and press enter."
 }
 
 func (h *hall) hints() []hint {
@@ -225,9 +285,11 @@ func (h *hall) drawList(a area) {
 		if top+y == h.at {
 			k, strong = inkFocus, inkFocus
 			a.text(0, y, h.t.pointer, inkFocus)
+		} else if !e.open() {
+			strong = inkDim
 		}
-		if y == 0 || h.list[h.shown[top+y-1]].Year != e.Year {
-			a.text(2, y, group0(e.Year), inkTitle)
+		if y == 0 || h.list[h.shown[top+y-1]].lead != e.lead {
+			a.text(2, y, e.lead, inkTitle)
 		}
 		x := 8
 		if a.w >= 72 {
@@ -257,9 +319,13 @@ func (h *hall) drawAbout(a area) {
 	if e == nil {
 		return
 	}
-	x := a.text(0, 0, e.Name, inkTitle)
+	x := a.text(0, 0, e.heading(), inkTitle)
 	a.fill(x+1, 0, a.w-x-1, h.t.rule, inkRule)
-	a.text(0, 1, e.Machine+", "+group0(e.Year)+"  "+h.about.note, inkDim)
+	note := h.about.note
+	if e.Machine != "" {
+		note = e.Machine + ", " + group0(e.Year) + "  " + note
+	}
+	a.text(0, 1, note, inkDim)
 	var lines []string
 	for _, paragraph := range h.about.lines {
 		if paragraph != "" {

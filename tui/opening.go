@@ -18,6 +18,7 @@ const openingMax = 40 * time.Millisecond
 // opening is a scenario that is being opened.
 type opening struct {
 	sc   *script.Scenario
+	as   *scene // of the lecture; nil: as a whole
 	done chan opened
 }
 
@@ -31,8 +32,8 @@ type opened struct {
 
 // open opens a scenario and waits for it, as long as its patience goes; then the
 // command that is returned goes on waiting.
-func (a *app) open(sc *script.Scenario) tea.Cmd {
-	o := &opening{sc, make(chan opened, 1)}
+func (a *app) open(sc *script.Scenario, as *scene) tea.Cmd {
+	o := &opening{sc, as, make(chan opened, 1)}
 	options, looks := a.o, *a.t // the screen may change its own meanwhile
 	go func() {
 		r := opened{of: o}
@@ -77,8 +78,11 @@ func (a *app) arrive(r opened) tea.Cmd {
 	a.stage = r.stage
 	a.stage.t = a.t
 	var cmd tea.Cmd
-	if first {
+	switch {
+	case first:
 		cmd = a.stage.goTo(a.o.Act, a.o.At)
+	case r.of.as != nil:
+		cmd = a.stage.present(r.of.as)
 	}
 	if a.size.w > 0 && !a.tooSmall() {
 		a.stage.resize(a.size.w, a.size.h)

@@ -43,8 +43,9 @@ type stage struct {
 	far    sim.Tick // the furthest tick of this act that was seen
 	warned bool     // that leaving loses what was not saved
 	asked  bool     // the same, of beginning anew
-	ended  bool     // the end was said
-	follow string   // the scenario to open in place of this one
+	edge   way      // the end, or the beginning, that was said
+	follow way      // what to open in place of this one
+	lesson *lesson  // its place in the lecture, if it is played there
 	saved  int      // entries of the logbook when it was saved
 }
 
@@ -224,7 +225,10 @@ func (s *stage) digit(name string) bool {
 func (s *stage) act(a action) (cmd tea.Cmd, leave bool) {
 	n := sim.Tick(max(s.count, 1))
 	s.count = 0
-	s.warned, s.asked, s.ended = s.warned && a == actLeave, s.asked && a == actReopen, s.ended && a == actNextMark
+	s.warned, s.asked = s.warned && a == actLeave, s.asked && a == actReopen
+	if a != actNextMark && s.edge == onward || a != actPrevMark && s.edge == backward {
+		s.edge = stay
+	}
 	switch a {
 	case actNextPanel:
 		s.choose(s.focus + 1)

@@ -189,7 +189,7 @@ func TestHall(t *testing.T) {
 	a := openApp(t, Options{}, 80, 24)
 	a.hall.list = a.hall.list[:0:0]
 	for _, name := range []string{"gates-1943", "nowhere"} {
-		a.hall.list = append(a.hall.list, scenarios.Entry{Name: name, Year: 1943, Title: "A title", Machine: "A machine"})
+		a.hall.list = append(a.hall.list, door{Entry: scenarios.Entry{Name: name, Year: 1943, Title: "A title", Machine: "A machine"}, lead: "1943"})
 	}
 	a.hall.filter()
 	press(a, "down", "enter")
@@ -213,7 +213,7 @@ func TestHall(t *testing.T) {
 		t.Errorf("blank shows %q", got)
 	}
 	press(a, "z")
-	a.hall.about = about{name: "gates-1943", note: "2 acts, 3 sources", lines: []string{"What the narrator says first, before anything moves.", "A second paragraph."}}
+	a.hall.about = about{of: a.hall.entry(), note: "2 acts, 3 sources", lines: []string{"What the narrator says first, before anything moves.", "A second paragraph."}}
 	golden(t, "hall-80x24", frameOf(a))
 	a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	golden(t, "hall-120x40", frameOf(a))

@@ -30,6 +30,7 @@ type journey struct {
 	probe sim.ProbeID
 	began sim.Reading // of the probe
 	marks int         // in the journal when it began
+	mark  string      // seeking: the mark that it is for; "": the next
 	over  bool        // the script had ended before it began
 }
 
@@ -153,7 +154,7 @@ func (s *stage) arrived(stopped bool) bool {
 	case reaching, returning:
 		return s.now() >= j.goal
 	case running, seeking:
-		return ended || stopped && s.marksPassed() > j.marks
+		return ended || stopped && s.marksPassed() > j.marks && (j.mark == "" || j.mark == s.lastMark())
 	case ending:
 		return ended
 	case changing:
@@ -172,6 +173,17 @@ func (s *stage) marksPassed() (n int) {
 		}
 	}
 	return n
+}
+
+// lastMark is the last mark in the journal.
+func (s *stage) lastMark() string {
+	journal := s.player.Journal()
+	for i := len(journal) - 1; i >= 0; i-- {
+		if journal[i].Kind == script.MarkEvent {
+			return journal[i].Text
+		}
+	}
+	return ""
 }
 
 // back goes back to an earlier tick: at once where it is near, in slices where
@@ -205,27 +217,12 @@ func (s *stage) nextMark() tea.Cmd {
 	if !s.player.ActOver() {
 		return s.travel(journey{kind: seeking})
 	}
-	if s.player.Act() < s.player.Acts() {
+	if s.player.Act() < s.lastAct() {
 		s.anotherAct(s.player.NextAct())
 		return nil
 	}
-	s.theEnd()
+	s.atEdge(onward)
 	return nil
-}
-
-// theEnd says that all is over. Where the scenario goes on in another, the same
-// key once more opens that.
-func (s *stage) theEnd() {
-	next := s.player.Scenario().Header.Next
-	switch {
-	case next == "":
-		s.say("the end; r goes back to the beginning, R begins anew, q leaves", inkMark)
-	case s.ended:
-		s.follow = next
-	default:
-		s.ended = true
-		s.say("the end; it goes on in "+next+": the same key opens it", inkMark)
-	}
 }
 
 // prevMark goes back to the mark before, else to the beginning, else to the act
@@ -234,6 +231,10 @@ func (s *stage) prevMark() tea.Cmd {
 	s.rest()
 	s.compared = false
 	if s.now() == 0 {
+		if s.lesson != nil && s.player.Act() == s.lesson.first {
+			s.atEdge(backward)
+			return nil
+		}
 		s.anotherAct(s.player.PreviousAct(), nil)
 		return nil
 	}
