@@ -111,3 +111,11 @@ func checkFrame(t testing.TB, a *app, w, h int) {
 		}
 	}
 }
+
+func TestShort(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 0.5: "0.5", 63.6: "63.6", 950: "950", 1234: "1.2k", 35e6: "35M", 0.003: "0.003", 5.96e-8: "6e-08", -0.02: "-0.02", 2e20: "2e+20"} {
+		if got := short(v); got != want {
+			t.Errorf("%v is written %s, want %s", v, got, want)
+		}
+	}
+}

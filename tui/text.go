@@ -88,7 +88,7 @@ var thousands = []struct {
 	suffix string
 }{{1e15, "P"}, {1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}}
 
-// short writes a number in about four characters: 950, 1.2k, 35M.
+// short writes a number in about five characters: 950, 1.2k, 35M, 0.003, 6e-08.
 func short(v float64) string {
 	if math.Abs(v) >= 1e18 {
 		return strconv.FormatFloat(v, 'e', 0, 64)
@@ -101,6 +101,9 @@ func short(v float64) string {
 			}
 			return strings.TrimSuffix(strconv.FormatFloat(scaled, 'f', digits, 64), ".0") + t.suffix
 		}
+	}
+	if v != 0 && math.Abs(v) < 0.05 {
+		return strconv.FormatFloat(v, 'g', 1, 64)
 	}
 	return strings.TrimSuffix(strconv.FormatFloat(v, 'f', 1, 64), ".0")
 }
