@@ -31,6 +31,7 @@ var kinds = map[string]kind{
 	"shortcut":   {2, "its number of maps and its stride", "", buildShortcut},
 	"recurrent":  {1, "its number of units", "act bias init loop", buildRecurrent},
 	"lstm":       {1, "its number of units", "bias init loop forget", buildLSTM},
+	"codes":      {1, "the name of a set of codes", "", buildCodes},
 	"last":       {0, "nothing", "", buildLast},
 	"one-hot":    {1, "the number of places", "", buildOneHot},
 	"powers":     {1, "the highest power", "", buildPowers},

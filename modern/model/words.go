@@ -56,7 +56,7 @@ func (r *reader) init(l layer, key string, preset nn.Init) (nn.Init, error) {
 	return nn.Init{Law: nn.Law(i), Value: float32(value)}, nil
 }
 
-const lossKeys = "factor low high margin tolerance sum slide"
+const lossKeys = "factor low high margin tolerance rubbish sum slide"
 
 func (r *reader) loss(l layer) (err error) {
 	if err := r.known(l, strings.Fields(lossKeys)); err != nil {
@@ -71,7 +71,7 @@ func (r *reader) loss(l layer) (err error) {
 	for _, f := range []struct {
 		key string
 		to  *float32
-	}{{"factor", &s.Factor}, {"low", &s.Low}, {"high", &s.High}, {"margin", &s.Margin}, {"tolerance", &s.Tolerance}} {
+	}{{"factor", &s.Factor}, {"low", &s.Low}, {"high", &s.High}, {"margin", &s.Margin}, {"tolerance", &s.Tolerance}, {"rubbish", &s.Rubbish}} {
 		if err == nil {
 			*f.to, err = r.real(l, f.key, *f.to)
 		}

@@ -39,6 +39,10 @@ var nets = []struct {
 	{"softmax", []int{3}, 1, Loss{Kind: Softmax}, func(n *Net, x *Value) *Value {
 		return n.Dense("y", x, Dense{Units: 4, Init: smooth, Bias: smooth})
 	}},
+	{"codes and rubbish", []int{3}, 1, Loss{Kind: Softmax, Rubbish: 0.1}, func(n *Net, x *Value) *Value {
+		h := n.Dense("h", x, Dense{Units: 3, Act: kernel.Tanh, Init: smooth, Bias: smooth})
+		return n.Codes("y", h, [][]float32{{1, -1, 1}, {-1, 0.5, 1}})
+	}},
 	{"logistic", []int{3}, 1, Loss{Kind: Logistic}, func(n *Net, x *Value) *Value {
 		return n.Dense("y", x, Dense{Units: 2, Init: smooth, Bias: smooth})
 	}},

@@ -12,7 +12,7 @@ type LossKind uint8
 const (
 	Squared  LossKind = iota // Factor * (o - t)^2
 	Logistic                 // -t log p - (1-t) log(1-p), p = logistic(o)
-	Softmax                  // -log p of the class, p = softmax(o)
+	Softmax                  // -log p of the class, p = softmax(o), or exp(o)/(sum of exp(o) + exp(-Rubbish))
 	Linear                   // Factor * t o: t says how much an output counts, and no answer is wrong
 	losses
 )
@@ -27,6 +27,7 @@ type Loss struct {
 	Low, High float32 // what is wanted of the outputs of other classes, and of the class; both 0: 0 and 1
 	Margin    float32 // an output this near to what is wanted counts as reached: derivatives begin there
 	Tolerance float32 // an answer is right where every output is this near; 0: by its class, or within 1/2 where there are no classes
+	Rubbish   float32 // of Softmax: a class of its own for what is none of the others, with the output -Rubbish (LeCun and others 1998: j); 0: there is none
 	Sum       bool    // gradients are summed over the examples of a batch, not averaged
 	Uphill    bool    // the sign of the slide: the derivative is taken as y - h
 }
@@ -118,11 +119,20 @@ func (op *loss) crossEntropy(y, t []float32) float32 {
 	return kernel.Sum(p)
 }
 
+// withRubbish is the logarithm of exp(s) + exp(-Rubbish).
+func (op *loss) withRubbish(s float32) float32 {
+	d := s + op.l.Rubbish
+	return f32.Max(s, -op.l.Rubbish) + f32.Log1p(f32.Exp(-f32.Abs(d)))
+}
+
 func (op *loss) logLoss(y []float32) float32 {
 	rows := op.n.rows(op.y)
 	s := op.sums[:rows]
 	kernel.LogSumExp(s, y, rows, op.y.Size)
 	for r := range s {
+		if op.l.Rubbish > 0 {
+			s[r] = op.withRubbish(s[r])
+		}
 		s[r] -= y[r*op.y.Size+int(op.n.Class[r])]
 	}
 	return kernel.Sum(s)
@@ -176,7 +186,7 @@ func (op *loss) backward() {
 		kernel.Activate(kernel.Logistic, dy, y)
 		kernel.Sub(dy, dy, t)
 	case Softmax:
-		kernel.Softmax(dy, y, n.rows(op.y), op.y.Size)
+		op.probabilities(dy, y)
 		for r := range n.rows(op.y) {
 			dy[r*op.y.Size+int(n.Class[r])] -= 1
 		}
@@ -192,6 +202,21 @@ func (op *loss) backward() {
 	}
 	if scale != 1 {
 		kernel.Scale(dy, scale, dy)
+	}
+}
+
+// probabilities is the softmax of each row; the class of rubbish takes its share.
+func (op *loss) probabilities(dst, y []float32) {
+	rows, w := op.n.rows(op.y), op.y.Size
+	kernel.Softmax(dst, y, rows, w)
+	if op.l.Rubbish == 0 {
+		return
+	}
+	s := op.sums[:rows]
+	kernel.LogSumExp(s, y, rows, w)
+	for r := range s {
+		row := dst[r*w : r*w+w]
+		kernel.Scale(row, f32.Logistic(s[r]+op.l.Rubbish), row)
 	}
 }
 
