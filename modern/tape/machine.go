@@ -159,7 +159,7 @@ type curves struct{ batch, loss, err, testLoss, testErr curve }
 // Slots lists what a machine line may carry.
 func Slots() []sim.Slot {
 	return []sim.Slot{
-		{Key: "net", Data: true, Doc: "the net as text: see docs/layers.md; or the name of one of history: " + join(model.Names()) + " (default: xor-1986)"},
+		{Key: "net", Data: true, Words: model.Names(), Doc: "the net as text: see docs/layers.md; or one of history by its name (default: xor-1986)"},
 		{Key: "data", Data: true, Doc: "the examples: a data set of docs/data.md, or a table with a line of column names and a line for each example, the wanted numbers or the class last (default: XOR)"},
 	}
 }
@@ -362,15 +362,4 @@ func (m *Machine) arrange() {
 		}
 	}
 	m.place = 0
-}
-
-func join(words []string) string {
-	text := ""
-	for i, w := range words {
-		if i > 0 {
-			text += ", "
-		}
-		text += w
-	}
-	return text
 }
