@@ -43,7 +43,7 @@ func (n *Net) Conv(name string, x *Value, c Conv) *Value {
 	}
 	op.makeParams(name, c, h*w)
 	op.y = n.value(name, []int{c.Maps, h, w}, 1, true)
-	if c.Act == kernel.Swish || (c.Biases == PerUnit && c.Act != kernel.Identity) {
+	if c.Act == kernel.Swish {
 		n.take(&op.z, op.y.Size*n.Batch)
 	}
 	n.add(op)
@@ -173,7 +173,10 @@ func (op *conv) forward() {
 		bias = op.b.W
 	}
 	if op.z != nil {
-		y, act = op.sums(), kernel.Identity
+		y = op.sums()
+	}
+	if op.z != nil || op.biases == PerUnit {
+		act = kernel.Identity
 	}
 	kernel.ConvForward(op.shape, y, op.n.data(op.x), op.w.W, bias, act)
 	if op.biases == PerUnit {
@@ -181,7 +184,7 @@ func (op *conv) forward() {
 			kernel.Add(y[at:at+op.y.Size], y[at:at+op.y.Size], op.b.W)
 		}
 	}
-	if op.z != nil {
+	if act != op.act {
 		kernel.Activate(op.act, op.out(), y)
 	}
 }

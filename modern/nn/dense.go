@@ -159,13 +159,18 @@ func overwrite(first bool) kernel.Op {
 
 // biasGrad sums the rows of dz into g: eight lanes by row, as kernel.Sum.
 func biasGrad(g, dz []float32, rows int, first bool, n *Net) {
-	if first {
-		kernel.ChannelSums(g, dz, rows, len(g), 1)
-		return
+	to := g
+	if !first {
+		to = n.scratch[:len(g)]
 	}
-	s := n.scratch[:len(g)]
-	kernel.ChannelSums(s, dz, rows, len(g), 1)
-	kernel.Add(g, g, s)
+	if rows == 1 {
+		kernel.Shift(to, 0, dz) // a sum of one begins with +0 too
+	} else {
+		kernel.ChannelSums(to, dz, rows, len(g), 1)
+	}
+	if !first {
+		kernel.Add(g, g, to)
+	}
 }
 
 func actRule(a kernel.Act, inner string) string {

@@ -159,9 +159,6 @@ func (u *update) Run(bool, int) {
 	if !p.Bias {
 		u.regularize()
 	}
-	if p.Mask != nil {
-		kernel.Mul(p.W, p.W, p.Mask)
-	}
 }
 
 func (u *update) adam(decay float32) {

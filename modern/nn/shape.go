@@ -1,6 +1,9 @@
 package nn
 
-import "perceptarium/modern/kernel"
+import (
+	"perceptarium/modern/kernel"
+	"perceptarium/sim/rng"
+)
 
 // Pad adds a border of that many cells, all of one value, around each map of x
 // [maps][height][width].
@@ -10,6 +13,7 @@ func (n *Net) Pad(name string, x *Value, border int, value float32) *Value {
 	}
 	op := &pad{base: base{name, n}, x: x, border: border, value: value}
 	op.y = n.value(name, []int{x.Shape[0], x.Shape[1] + 2*border, x.Shape[2] + 2*border}, 1, x.needs)
+	n.need(x.Size * n.Batch)
 	n.add(op)
 	return op.y
 }
@@ -38,27 +42,41 @@ func (op *pad) Parts(back bool) []Part {
 	return nil
 }
 
-func (op *pad) Run(back bool, _ int) {
-	if !back {
-		y := op.n.data(op.y)
-		for i := range y {
-			y[i] = op.value
-		}
-		op.rowsOf(func(in, out []float32) { copy(out, in) }, op.n.data(op.x), y)
-		return
+// start lays the border, which no operation writes to after that.
+func (op *pad) start(rng.Source) {
+	for i := range op.y.Data {
+		op.y.Data[i] = op.value
 	}
-	op.rowsOf(func(in, out []float32) { addTo(in, out, op.firstX) }, op.n.grad(op.x), op.n.grad(op.y))
 }
 
-// rowsOf visits each row of x with its place in y.
-func (op *pad) rowsOf(visit func(in, out []float32), x, y []float32) {
+func (op *pad) Run(back bool, _ int) {
+	switch {
+	case !back:
+		op.each(op.n.data(op.y), op.n.data(op.x), false)
+	case op.firstX:
+		op.each(op.n.grad(op.y), op.n.grad(op.x), true)
+	default:
+		s := op.n.scratch[:len(op.n.grad(op.x))]
+		op.each(op.n.grad(op.y), s, true)
+		kernel.Add(op.n.grad(op.x), op.n.grad(op.x), s)
+	}
+}
+
+// each copies each row of the inside of y from x, or back to x.
+func (op *pad) each(y, x []float32, back bool) {
 	h, w := op.x.Shape[1], op.x.Shape[2]
 	wide := w + 2*op.border
-	for p := range op.n.Rows * op.x.Shape[0] {
-		for r := range h {
-			at := (p*(h+2*op.border)+r+op.border)*wide + op.border
-			visit(x[(p*h+r)*w:(p*h+r)*w+w], y[at:at+w])
+	at := op.border*wide + op.border
+	for range op.n.Rows * op.x.Shape[0] {
+		for range h {
+			if back {
+				copy(x[:w], y[at:at+w])
+			} else {
+				copy(y[at:at+w], x[:w])
+			}
+			x, at = x[w:], at+wide
 		}
+		at += 2 * op.border * wide
 	}
 }
 
