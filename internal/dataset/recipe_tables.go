@@ -102,7 +102,9 @@ func sequenceRecipes() []Recipe {
 		countParam("train", "1000", 1, 1_000_000, "sequences for training"),
 		countParam("test", "1000", 1, 1_000_000, "sequences for testing"), seedParam("of the drawing")}
 	steps := countParam("steps", "50", 2, 4096, "steps of a sequence")
-	bits := countParam("bits", "8", 1, 62, "of each number; a sequence has one step more")
+	bits := []Param{
+		countParam("bits", "8", 1, 64, "of each number; a sequence has one step more"),
+		countParam("test-bits", "0", 0, 64, "of the numbers for testing; 0: as for training. The longer ones set the steps of all sequences")}
 	some := func(name string) Param {
 		return countParam(name, "0", 0, 1_000_000, "sequences for "+name+"ing; 0: all that there are")
 	}
@@ -111,7 +113,7 @@ func sequenceRecipes() []Recipe {
 	return []Recipe{
 		{"motif", "noise; wanted is 1 where a pattern of nine numbers lies in it somewhere", append([]Param{length, places}, counts...), (*settings).motifSet},
 		{"adding", "the adding problem: at each step a number and a mark; wanted at the last step is the sum of the two marked numbers", append([]Param{steps}, counts...), (*settings).adding},
-		{"addition", "sums of two binary numbers from the lowest bit on: two bits in, a bit of the sum out at each step", append([]Param{bits}, counts...), (*settings).addition},
+		{"addition", "sums of two binary numbers from the lowest bit on: two bits in, a bit of the sum out at each step", append(bits, counts...), (*settings).addition},
 		{"text", "tiny Shakespeare where the file is, else speeches that are made up: the number of a character in, that of the next one out",
 			[]Param{countParam("steps", "64", 1, 4096, "characters of a sequence"), some("train"), some("test"), seedParam("of the made-up speeches")}, (*settings).text},
 	}
@@ -119,15 +121,25 @@ func sequenceRecipes() []Recipe {
 
 func (s *settings) adding(fs.FS) (*examples.Set, error) {
 	steps := int(s.num("steps"))
-	return s.sequences(fmt.Sprintf("adding over %d steps", steps), func(count int, seed uint64) (*Table, error) {
+	return s.sequences(fmt.Sprintf("adding over %d steps", steps), func(_ string, count int, seed uint64) (*Table, error) {
 		return Adding(steps, count, seed)
 	})
 }
 
 func (s *settings) addition(fs.FS) (*examples.Set, error) {
-	bits := int(s.num("bits"))
-	return s.sequences(fmt.Sprintf("addition of %d bits", bits), func(count int, seed uint64) (*Table, error) {
-		return Addition(bits, count, seed)
+	short, long := int(s.num("bits")), int(s.num("test-bits"))
+	name := fmt.Sprintf("addition of %d bits", short)
+	if long == 0 {
+		long = short
+	} else {
+		name += fmt.Sprintf(", tested on %d", long)
+	}
+	steps := max(short, long) + 1
+	return s.sequences(name, func(part string, count int, seed uint64) (*Table, error) {
+		if part == "test" {
+			return Addition(long, steps, count, seed)
+		}
+		return Addition(short, steps, count, seed)
 	})
 }
 
@@ -148,12 +160,12 @@ func (s *settings) motifSet(fs.FS) (*examples.Set, error) {
 }
 
 // sequences draws both parts.
-func (s *settings) sequences(name string, draw func(count int, seed uint64) (*Table, error)) (*examples.Set, error) {
-	train, err := draw(int(s.num("train")), s.seed)
+func (s *settings) sequences(name string, draw func(part string, count int, seed uint64) (*Table, error)) (*examples.Set, error) {
+	train, err := draw("train", int(s.num("train")), s.seed)
 	if err != nil {
 		return nil, err
 	}
-	test, err := draw(int(s.num("test")), testSeed(s.seed))
+	test, err := draw("test", int(s.num("test")), testSeed(s.seed))
 	if err != nil {
 		return nil, err
 	}

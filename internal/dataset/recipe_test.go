@@ -65,6 +65,7 @@ var recipeRows = []struct {
 	{"bars-and-stripes", "", []int{1, 4, 4}, 1, 16, 0, 30, 0, 0, 1},
 	{"family-trees", "", []int{36}, 1, 24, 0, 100, 4, 0, 1},
 	{"motif", "train=20 test=10", []int{1, 1, 128}, 1, 1, 2, 20, 10, -2.5, 2.5},
+	{"addition", "bits=8 test-bits=64 train=20 test=10", []int{2}, 65, 1, 0, 20, 10, 0, 1},
 	{"adding", "train=20 test=10", []int{2}, 50, 1, 0, 20, 10, 0, 1},
 	{"addition", "train=20 test=10", []int{2}, 9, 1, 0, 20, 10, 0, 1},
 	{"text", "", []int{1}, 64, 1, 47, 1405, 157, 0, 46},

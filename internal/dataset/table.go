@@ -116,27 +116,43 @@ func BarsAndStripes(side int) (*Table, error) {
 	return t, nil
 }
 
-// Addition is the table of count sums of two numbers of n bits, n in 1..62,
-// drawn at random: a sequence of n+1 steps from the lowest bit on, each with a
-// bit of either number (0 at the last step); wanted at each step is the bit of
-// the sum.
-func Addition(n, count int, seed uint64) (*Table, error) {
-	if err := sizeError("addition", n, 1, 62); err != nil {
+// Addition is the table of count sums of two numbers of n bits, n in 1..64,
+// drawn at random: a sequence of so many steps, more than n, from the lowest bit
+// on, each with a bit of either number (0 beyond the highest); wanted at each
+// step is the bit of the sum.
+func Addition(n, steps, count int, seed uint64) (*Table, error) {
+	if err := sizeError("addition", n, 1, 64); err != nil {
 		return nil, err
 	}
-	if err := roomFor("addition", count, 3*(n+1)); err != nil {
+	if steps <= n {
+		return nil, fmt.Errorf("addition: %d steps; sums of %d bits take %d", steps, n, n+1)
+	}
+	if err := roomFor("addition", count, 3*steps); err != nil {
 		return nil, err
 	}
 	st := rng.New(seed).Stream("addition.numbers")
-	t := &Table{Name: "addition", Steps: n + 1, In: 2, Ends: n + 1, Out: 1, Unit: 1}
+	draw := func() uint64 { return st.Uint64() >> (64 - n) }
+	if n < 63 {
+		draw = func() uint64 { return uint64(st.Below(1 << n)) }
+	}
+	t := &Table{Name: "addition", Steps: steps, In: 2, Ends: steps, Out: 1, Unit: 1}
 	for range count {
-		a, b := st.Below(1<<n), st.Below(1<<n)
-		for k := range n + 1 {
-			t.X = append(t.X, a>>k&1, b>>k&1)
+		a, b := draw(), draw()
+		sum, carry := bits.Add64(a, b, 0)
+		for k := range steps {
+			t.X = append(t.X, bitOf(a, 0, k), bitOf(b, 0, k))
+			t.Y = append(t.Y, bitOf(sum, carry, k))
 		}
-		t.Y = addBits(t.Y, a+b, n+1)
 	}
 	return t, nil
+}
+
+// bitOf is bit k of a number of 65 bits.
+func bitOf(v, high uint64, k int) int64 {
+	if k >= 64 {
+		return int64(high >> (k - 64) & 1)
+	}
+	return int64(v >> k & 1)
 }
 
 // addingUnit is 1 in the adding problem: its numbers have 24 bits, so that a

@@ -36,7 +36,7 @@ func TestTablesArePinned(t *testing.T) {
 	ok := must(t)
 	var b strings.Builder
 	for _, table := range []*Table{
-		ok(Parity(4)), ok(Symmetry(6)), ok(Encoder(8)), ok(BarsAndStripes(3)), ok(Addition(8, 100, 1945)), ok(Adding(50, 20, 1997)), FamilyTrees(), ok(Motif(128, 20, MotifFirst, 1989)),
+		ok(Parity(4)), ok(Symmetry(6)), ok(Encoder(8)), ok(BarsAndStripes(3)), ok(Addition(8, 9, 100, 1945)), ok(Adding(50, 20, 1997)), FamilyTrees(), ok(Motif(128, 20, MotifFirst, 1989)),
 	} {
 		if len(table.Y) != table.Rows()*table.Ends*table.Out || table.Rows()*table.Steps*table.In != len(table.X) {
 			t.Errorf("%s: %d and %d numbers", table.Name, len(table.X), len(table.Y))
@@ -105,7 +105,7 @@ func TestBarsAndStripes(t *testing.T) {
 
 func TestAddition(t *testing.T) {
 	for _, n := range []int{1, 8, 62} {
-		table := must(t)(Addition(n, 200, 3))
+		table := must(t)(Addition(n, n+1, 200, 3))
 		for r := range table.Rows() {
 			var a, b, sum uint64
 			for k := range n + 1 {
@@ -233,8 +233,9 @@ func TestTablesRefuse(t *testing.T) {
 		{table(Symmetry(17)), "symmetry of 17; want 1..16"},
 		{table(Encoder(-1)), "encoder of -1; want 1..1024"},
 		{table(BarsAndStripes(11)), "bars and stripes of 11; want 1..10"},
-		{table(Addition(63, 1, 1)), "addition of 63; want 1..62"},
-		{table(Addition(8, 0, 1)), "addition: 0 rows; want 1..621378"},
+		{table(Addition(65, 66, 1, 1)), "addition of 65; want 1..64"},
+		{table(Addition(8, 8, 1, 1)), "addition: 8 steps; sums of 8 bits take 9"},
+		{table(Addition(8, 9, 0, 1)), "addition: 0 rows; want 1..621378"},
 		{table(Adding(1, 1, 1)), "adding of 1; want 2..4096"},
 		{table(Adding(100, 1<<30, 1)), "adding: 1073741824 rows; want 1..83886"},
 	}
@@ -274,5 +275,29 @@ func TestSplit(t *testing.T) {
 	none, all, err := table.Split(0, 1)
 	if err != nil || none.Rows() != 0 || all.Rows() != 64 {
 		t.Errorf("%d and %d rows, %v", none.Rows(), all.Rows(), err)
+	}
+}
+
+// TestAdditionOf64 adds numbers of 64 bits over 66 steps: the carry comes out
+// at step 65, and nothing after it.
+func TestAdditionOf64(t *testing.T) {
+	table := must(t)(Addition(64, 66, 50, 3))
+	carries := int64(0)
+	for r := range table.Rows() {
+		carry := int64(0)
+		for k := range 66 {
+			a, b := table.X[(r*66+k)*2], table.X[(r*66+k)*2+1]
+			sum := a + b + carry
+			if table.Y[r*66+k] != sum&1 {
+				t.Fatalf("row %d, bit %d: %d, want %d", r, k, table.Y[r*66+k], sum&1)
+			}
+			carry = sum >> 1
+			if k == 63 {
+				carries += carry
+			}
+		}
+	}
+	if carries == 0 {
+		t.Error("no sum has a 65th bit")
 	}
 }
