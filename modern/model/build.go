@@ -24,6 +24,7 @@ var kinds = map[string]kind{
 	"conv":       {2, "its number of maps and the size of its kernels, as in 12 5x5", "act bias init stride pad dilate groups biases table", buildConv},
 	"pool":       {2, "max, mean or trained, and the size of its windows, as in max 2x2", "act stride pad", buildPool},
 	"pad":        {1, "how many cells its border has", "value", buildPad},
+	"wander":     {1, "how many cells it is moved at most", "value", buildWander},
 	"act":        {1, "an activation", "", buildAct},
 	"norm":       {1, "batch or layer", "act", buildNorm},
 	"dropout":    {1, "the share that is dropped", "", buildDropout},
@@ -332,6 +333,18 @@ func buildPad(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 		return nil, err
 	}
 	return b.n.Pad(l.name, x, border, value), nil
+}
+
+func buildWander(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
+	reach, err := b.count(l, 0)
+	if err != nil {
+		return nil, err
+	}
+	value, err := b.real(l, "value", 0)
+	if err != nil {
+		return nil, err
+	}
+	return b.n.Wander(l.name, x, reach, value), nil
 }
 
 func buildAct(b *builder, l layer, x *nn.Value) (*nn.Value, error) {

@@ -71,6 +71,11 @@ var nets = []struct {
 		s := n.Scale("s", v, kernel.Tanh, Init{Constant, 1.5}, Init{Constant, 0.1})
 		return n.Dense("y", s, Dense{Units: 2, Init: smooth})
 	}},
+	{"wander", []int{2, 5, 4}, 1, Loss{}, func(n *Net, x *Value) *Value {
+		n.Training = false // a difference needs the same moves; TestWander moves
+		a := n.Conv("a", x, Conv{Maps: 2, KH: 3, KW: 3, PadY: 1, PadX: 1, Act: kernel.Tanh, Init: smooth})
+		return n.Dense("y", n.Wander("w", a, 1, 0.5), Dense{Units: 2, Init: smooth})
+	}},
 	{"residual", []int{2, 4, 4}, 1, Loss{}, func(n *Net, x *Value) *Value {
 		a := n.Conv("a", x, Conv{Maps: 2, KH: 3, KW: 3, PadY: 1, PadX: 1, Act: kernel.Tanh, Init: smooth})
 		b := n.Conv("b", a, Conv{Maps: 4, KH: 3, KW: 3, StrideY: 2, StrideX: 2, PadY: 1, PadX: 1, Init: smooth})

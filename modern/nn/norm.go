@@ -276,12 +276,17 @@ type dropout struct {
 
 func (op *dropout) start(s rng.Source) { op.stream = s.Stream("nn." + op.name) }
 
+func (op *dropout) streams() []*rng.Stream { return []*rng.Stream{&op.stream} }
+
+// drawing is an operation that draws random numbers while it runs.
+type drawing interface{ streams() []*rng.Stream }
+
 // Streams lists the random streams of n, in a fixed order: part of its state.
 func (n *Net) Streams() []*rng.Stream {
 	var list []*rng.Stream
 	for _, op := range n.ops {
-		if d, ok := op.(*dropout); ok {
-			list = append(list, &d.stream)
+		if d, ok := op.(drawing); ok {
+			list = append(list, d.streams()...)
 		}
 	}
 	return list

@@ -44,9 +44,7 @@ func (op *pad) Parts(back bool) []Part {
 
 // start lays the border, which no operation writes to after that.
 func (op *pad) start(rng.Source) {
-	for i := range op.y.Data {
-		op.y.Data[i] = op.value
-	}
+	fillWith(op.y.Data, op.value)
 }
 
 func (op *pad) Run(back bool, _ int) {
