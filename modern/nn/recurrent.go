@@ -33,6 +33,17 @@ func (n *Net) Recurrent(name string, x *Value, r Recurrent) *Value {
 	return op.h
 }
 
+// Loops lists the answers of the recurrent layers.
+func (n *Net) Loops() []*Value {
+	var list []*Value
+	for _, op := range n.ops {
+		if r, ok := op.(*recurrent); ok {
+			list = append(list, r.h)
+		}
+	}
+	return list
+}
+
 type recurrent struct {
 	base
 	x, h      *Value

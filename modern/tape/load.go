@@ -19,6 +19,14 @@ func (m *Machine) Load(src []byte) error {
 	u.Int32s(l.order)
 	u.Ints(l.confused)
 	u.Ints(l.counting)
+	if m.loop != nil {
+		l.auto.states = u.Within(0, statesMax, "states")
+		u.Ints(l.auto.next[:])
+		u.Ints(l.auto.answer[:])
+		for i := range l.auto.answer {
+			u.Fail(l.auto.next[i] >= 0 && l.auto.next[i] <= l.auto.states && l.auto.answer[i]>>1 == 0, "an automaton that is none")
+		}
+	}
 	for _, c := range l.curves.list() {
 		c.n = u.Within(0, curveLength, "length of a curve")
 		u.Floats(c.v[:])

@@ -58,16 +58,18 @@ type Machine struct {
 	set   *examples.Set
 	net   *nn.Net
 	opt   *nn.Optimizer
-	twin  *nn.Net // for testing
-	plane *nn.Net // for the graph over one input, or the surface over two; nil where there are others
-	steps []instr // a training step
-	tests []instr // one batch of a test
+	twin  *nn.Net   // for testing
+	loop  *nn.Value // the twin's recurrent layer, where an automaton is read out of it
+	plane *nn.Net   // for the graph over one input, or the surface over two; nil where there are others
+	steps []instr   // a training step
+	tests []instr   // one batch of a test
 	names names
 
 	picture   *drawing // nil where the net is not drawn
 	probes    []seen
 	controls  []turned
 	overPlane []nn.Instr // the surface's program
+	machinery machinery  // room to read an automaton out
 
 	state
 }
@@ -102,6 +104,7 @@ type state struct {
 	confused []int64 // [classes][classes]: wanted, answered
 	counting []int64 // of the test that is running
 	curves   curves
+	auto     automaton // of the last test
 	dial     settings
 	fault    int64 // 1 + the place of the operation that made no number; 0: none
 	faultBy  int64 // 1 + the place of the parameter that was spoilt before
@@ -269,6 +272,7 @@ func (m *Machine) makeTwins() (err error) {
 	if m.twin, err = m.spec.Build(size, m.net); err != nil {
 		return err
 	}
+	m.loop = m.loopOf(m.twin)
 	m.picture = m.plan()
 	if lo, hi := m.bounds(); lo < hi && m.set.Size() <= 2 && m.set.Steps == 1 {
 		m.plane, err = m.spec.Build([]int{graphLength, planeSide * planeSide}[m.set.Size()-1], m.net)

@@ -241,6 +241,12 @@ func (m *Machine) readInside(s seen, r *sim.Reading) bool {
 		r.SetFloats(m.net.Params[s.of].W)
 	case seeParamGrad:
 		r.SetFloats(m.net.Params[s.of].G)
+	case seeStates:
+		r.SetInt(m.auto.states)
+	case seeNext:
+		m.readTable(m.auto.next[:], r)
+	case seeAnswer:
+		m.readTable(m.auto.answer[:], r)
 	case seeGradNorms:
 		r.Clear()
 		for _, p := range m.net.Params {
@@ -252,6 +258,14 @@ func (m *Machine) readInside(s seen, r *sim.Reading) bool {
 		return false
 	}
 	return true
+}
+
+// readTable shows as many inputs of each state as there are.
+func (m *Machine) readTable(table []int64, r *sim.Reading) {
+	r.Clear()
+	for s := range statesMax {
+		r.Ints = append(r.Ints, table[s*lettersMax:][:1<<m.set.Size()]...)
+	}
 }
 
 // readValue shows the first example: steps below each other, maps side by side.

@@ -31,6 +31,11 @@ func (m *Machine) Save(dst []byte) []byte {
 	p.Int32s(m.order)
 	p.Ints(m.confused)
 	p.Ints(m.counting)
+	if m.loop != nil {
+		p.Int(m.auto.states)
+		p.Ints(m.auto.next[:])
+		p.Ints(m.auto.answer[:])
+	}
 	for _, c := range m.curves.list() {
 		p.Int(c.n)
 		p.Floats(c.v[:])

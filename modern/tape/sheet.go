@@ -53,6 +53,9 @@ const (
 	seeData
 	seeSetting
 	seeFault
+	seeStates
+	seeNext
+	seeAnswer
 )
 
 type seen struct {
@@ -197,6 +200,12 @@ func (m *Machine) seeCurves(s *sim.Sheet) {
 }
 
 func (m *Machine) seeInside(s *sim.Sheet) {
+	if m.loop != nil {
+		letters := 1 << m.set.Size()
+		m.see(s, seeStates, 0, sim.Probe{Name: "states", Kind: sim.Count, Unit: "state", Doc: "of the automaton that was read out of the last test: answers of the recurrent layer are grouped, groups that answer alike for ever are one state; 0: they form none"})
+		m.see(s, seeNext, 0, sim.Probe{Name: "next-state", Kind: sim.Grid, Rows: statesMax, Cols: letters, Unit: "state", Doc: "where the automaton goes: a row for each state, the first is that of the start, a column for each input, 00 01 10 11; counted from 1"})
+		m.see(s, seeAnswer, 0, sim.Probe{Name: "answer", Kind: sim.Grid, Rows: statesMax, Cols: letters, Unit: "bit", Doc: "what the automaton answers, in the same order"})
+	}
 	for i, v := range m.net.Values {
 		if v == m.net.Wanted {
 			m.see(s, seeWanted, i, m.grid2("wanted", v, "what is wanted of the first example in the net"))

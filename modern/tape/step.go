@@ -228,6 +228,7 @@ func (m *Machine) endTestBatch(p *examples.Part) {
 	m.curves.testLoss.push(m.test.loss)
 	copy(m.confused, m.counting)
 	m.examed++
+	m.readOut()
 	m.stage, m.testAt = stageTrain, 0
 }
 
