@@ -33,12 +33,13 @@ func imageRecipes() []Recipe {
 	fromFiles := []Param{size("28"), pad, some("train"), some("test"), low, high, order}
 	from := Param{Name: "from", Kind: Word, Default: "train", Words: []string{"train", "test"},
 		Doc: "where the training digits come from; test: both parts are cut from the 10,000 test digits, unless set otherwise 8,000 and 2,000 (MNIST-10k)"}
-	zip := fromFiles[1:]
+	drawing := countParam("drawn", "0", 0, mnistTrain, "without files: how many are drawn for training at most, and a quarter as many for testing; 0: as many as with files")
+	zip := append(fromFiles[1:len(fromFiles):len(fromFiles)], drawing)
 	return []Recipe{
 		{"digits", "handwritten-like digits, drawn", drawn, (*settings).drawnDigits},
 		{"mnist", "the MNIST digits, from files", append([]Param{from}, fromFiles...), (*settings).mnist},
-		{"usps", "the zip-code digits of 16 x 16 pixels, from files", zip, (*settings).usps},
-		{"handwriting", "mnist where the files are, else digits drawn with the same settings", fromFiles, (*settings).handwriting},
+		{"usps", "the zip-code digits of 16 x 16 pixels, from files", fromFiles[1:], (*settings).usps},
+		{"handwriting", "mnist where the files are, else digits drawn with the same settings", append(fromFiles[:len(fromFiles):len(fromFiles)], drawing), (*settings).handwriting},
 		{"zip-codes", "usps where the files are, else digits of 16 x 16 drawn with the same settings", zip, (*settings).zipCodes},
 	}
 }
@@ -170,6 +171,9 @@ func (s *settings) inPlaceOf(side, train, test int) (*examples.Set, error) {
 	}
 	if n := int(s.num("test")); n > 0 {
 		test = n
+	}
+	if n := int(s.num("drawn")); n > 0 {
+		train, test = min(train, n), min(test, (n+3)/4)
 	}
 	return s.draw(side, train, test, s.seed)
 }

@@ -50,6 +50,7 @@ var recipeRows = []struct {
 	{"digits", "size=14 train=30 test=20", []int{1, 14, 14}, 1, 0, 10, 30, 20, -1, 1},
 	{"digits", "size=10 train=30 test=20", []int{1, 10, 10}, 1, 0, 10, 30, 20, -1, 1},
 	{"zip-codes", "train=700", []int{1, 16, 16}, 1, 0, 10, 700, 2007, -1, 1},
+	{"handwriting", "drawn=40 size=14", []int{1, 14, 14}, 1, 0, 10, 40, 10, -1, 1},
 	{"handwriting", "train=40 test=20 low=0 size=14", []int{1, 14, 14}, 1, 0, 10, 40, 20, 0, 1},
 	{"playground-circle", "", []int{2}, 1, 1, 2, 250, 250, -5, 5},
 	{"playground-xor", "noise=50 count=100", []int{2}, 1, 1, 2, 50, 50, -5.3, 5.3},
