@@ -80,13 +80,20 @@ func (a *app) studyOne(ctx context.Context, word string, o studyOptions) error {
 	if len(rows) == 0 {
 		return fmt.Errorf("%s makes no claim to be judged over seeds", word)
 	}
-	table := study.Table(rows, fmt.Sprintf("perceptarium study %s --seeds %d --moved %d", word, o.seeds, o.moved))
-	if err := study.WritePage(filepath.Join(o.docs, page), title, table); err != nil {
+	subject, ran := "", "" // a machine's page is its own; its scenarios need no files
+	if page == replicationsPage {
+		subject, ran = word, study.Ran(results)
+	}
+	table := study.Table(rows, fmt.Sprintf("perceptarium study %s --seeds %d --moved %d", word, o.seeds, o.moved), ran)
+	if err := study.WritePage(filepath.Join(o.docs, page), title, subject, table); err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(a.out, table)
 	return err
 }
+
+// replicationsPage has a section for each scenario that was studied.
+const replicationsPage = "replications.md"
 
 // subject is what a word means: the scenarios, their page and its title.
 func (a *app) subject(word string) (names []string, page, title string, err error) {
@@ -102,7 +109,7 @@ func (a *app) subject(word string) (names []string, page, title string, err erro
 		return names, filepath.Join("machines", word+".md"), sheet.Title, err
 	}
 	if _, err := scenarios.Load(word); err == nil {
-		return []string{word}, "replications.md", "Replications", nil
+		return []string{word}, replicationsPage, "Replications", nil
 	}
 	valid := append(a.house.Machines(), scenarios.Names()...)
 	return nil, "", "", errors.New(sim.Unknown("no scenario or machine", word, valid))

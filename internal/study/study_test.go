@@ -121,7 +121,7 @@ func TestVerdicts(t *testing.T) {
 }
 
 func TestTableSaysAll(t *testing.T) {
-	table := Table(judged(t, 96, 97, 98), "perceptarium study t")
+	table := Table(judged(t, 96, 97, 98), "perceptarium study t", "")
 	for _, want := range []string{
 		"Written by `perceptarium study t`",
 		"| 2 | `t`: right | 97 | 97 [94.5, 99.5] of 100 | 3 | agrees | a \\| b |",
@@ -140,7 +140,7 @@ func TestTableSaysAll(t *testing.T) {
 func TestWritePageKeepsWhatAPersonWrote(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "docs", "page.md")
 	for _, table := range []string{"old", "new"} {
-		if err := WritePage(name, "A page", table+"\n"); err != nil {
+		if err := WritePage(name, "A page", "toy", table+"\n"); err != nil {
 			t.Fatal(err)
 		}
 		page, err := os.ReadFile(name)
@@ -156,13 +156,19 @@ func TestWritePageKeepsWhatAPersonWrote(t *testing.T) {
 	}
 	page, err := os.ReadFile(name)
 	if text := string(page); err != nil || !strings.HasPrefix(text, "# A page\n") || strings.Contains(text, "old") ||
-		!strings.Contains(text, "new") || !strings.HasSuffix(text, "By hand.\n") || strings.Count(text, beginMarker) != 1 {
+		!strings.Contains(text, "new") || !strings.HasSuffix(text, "By hand.\n") || strings.Count(text, marker("toy", "begin")) != 1 {
 		t.Errorf("%v\n%s", err, page)
 	}
-	if err := os.WriteFile(name, []byte(beginMarker), 0o644); err != nil {
+	if err := WritePage(name, "A page", "other", "beside\n"); err != nil {
 		t.Fatal(err)
 	}
-	if err := WritePage(name, "A page", "x"); err == nil {
+	if page, _ := os.ReadFile(name); !strings.Contains(string(page), "new") || !strings.Contains(string(page), "beside") {
+		t.Errorf("one scenario's section put out another's:\n%s", page)
+	}
+	if err := os.WriteFile(name, []byte(marker("toy", "begin")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := WritePage(name, "A page", "toy", "x"); err == nil {
 		t.Error("took a page whose section has no end")
 	}
 }

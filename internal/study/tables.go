@@ -5,21 +5,42 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// Between these lines a study writes its tables into a page; the rest of the
-// page is a person's.
-const (
-	beginMarker = "<!-- written by perceptarium study: begin -->"
-	endMarker   = "<!-- written by perceptarium study: end -->"
-)
+// marker is a line between two of which a study writes its tables into a page:
+// one pair for each scenario on a page of several; the rest of the page is a
+// person's.
+func marker(subject, end string) string {
+	if subject != "" {
+		subject = " " + subject
+	}
+	return "<!-- written by perceptarium study" + subject + ": " + end + " -->"
+}
+
+// Ran says on which data a study ran and how long a replay took.
+func Ran(results []Result) string {
+	var seconds []float64
+	data := "drawn data"
+	for _, r := range results {
+		seconds = append(seconds, r.Seconds)
+		if r.Files {
+			data = "data files"
+		}
+	}
+	if len(seconds) == 0 {
+		return ""
+	}
+	slices.Sort(seconds)
+	return fmt.Sprintf(" With %s; a replay took %.3g s (median).", data, seconds[len(seconds)/2])
+}
 
 // Table writes rows as Markdown: published value, ours, verdict; then how far
-// each moves with the assumptions.
-func Table(rows []Row, command string) string {
+// each moves with the assumptions. ran is what Ran says.
+func Table(rows []Row, command, ran string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Written by `%s`. A mean over seeds stands with its 95 %% interval.\n\n", command)
+	fmt.Fprintf(&b, "Written by `%s`. A mean over seeds stands with its 95 %% interval.%s\n\n", command, ran)
 	b.WriteString("| row | experiment | published | ours | seeds | verdict | source |\n|---|---|---|---|---|---|---|\n")
 	for _, r := range rows {
 		c := r.Claim
@@ -62,9 +83,11 @@ func cell(text string) string {
 	return text
 }
 
-// WritePage puts a table between the markers of a page. A page that is not
-// there is begun with the title; one without markers gets them at its end.
-func WritePage(name, title, table string) error {
+// WritePage puts a table between the markers of a page, those of the subject.
+// A page that is not there is begun with the title; one without these markers
+// gets them at its end.
+func WritePage(name, title, subject, table string) error {
+	beginMarker, endMarker := marker(subject, "begin"), marker(subject, "end")
 	page, err := os.ReadFile(name)
 	if os.IsNotExist(err) {
 		page, err = []byte("# "+title+"\n"), nil
