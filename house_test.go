@@ -59,7 +59,7 @@ var rooms = map[string]room{
 	"golden":            {"scenarios sim sim/script sim/trace modern/canary modern/f32", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},
 	"internal/lecture":  {"scenarios", ""},
-	"internal/speed":    {"modern/kernel", "gonum.org/v1/gonum"},
+	"internal/speed":    {nets + " sim sim/rng", "gonum.org/v1/gonum"},
 	"tui":               {"sim sim/script sim/trace internal/era internal/lecture scenarios", "charm.land github.com/charmbracelet"},
 	"internal/cli": {"internal/checkpoint internal/lecture golden scenarios sim sim/neuron sim/script sim/trace tui internal/study internal/speed internal/era internal/analysis internal/dataset modern/kernel modern/f32",
 		"golang.org/x/sys/cpu charm.land/fang github.com/spf13 github.com/charmbracelet/x/term"},

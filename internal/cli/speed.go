@@ -29,7 +29,8 @@ func (a *app) speed() *cobra.Command {
 		Use:   "speed",
 		Short: "Measure the tensor core's kernels against this processor's peak, and beside gonum",
 		Long: "Measures the peak of this processor, by a loop of fused multiply-adds on registers alone, and then what each kernel\n" +
-			"reaches of it, beside gonum's on the same shapes. Takes half a minute; keep the machine quiet meanwhile.",
+			"reaches of it, beside gonum's on the same shapes, and what a training step of four nets does. Takes a minute; keep the\n" +
+			"machine quiet meanwhile.",
 		Example: "  perceptarium speed\n  perceptarium speed --only gemm\n  perceptarium speed --threads 2 --json > speed.json",
 		Args:    atMost(0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.measure(cmd.Context(), o) },

@@ -23,7 +23,7 @@ func (j *job) title() string { return fmt.Sprintf("%s %s", j.name, j.shape()) }
 func (j *job) shape() string { return Shape(j.m, j.n, j.k) }
 
 // Shape writes a shape: of what is computed element by element, the number of
-// elements.
+// elements; of a net, the examples of a training step.
 func Shape(m, n, k int) string {
 	if m == 1 && k == 1 {
 		return fmt.Sprint(n)
@@ -78,7 +78,7 @@ func jobs() []job {
 		list = append(list, reductions(n)...)
 		list = append(list, elements(n)...)
 	}
-	return append(list, pooled(), softmaxed())
+	return append(append(list, pooled(), softmaxed()), trainings()...)
 }
 
 // numbers are n numbers of about 1, of both signs.

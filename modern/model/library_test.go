@@ -102,3 +102,33 @@ func differ(a, b []float32) int {
 	}
 	return n
 }
+
+// TestExercise: a training step of each net that is measured can be run, leaves
+// nothing behind, and its work is that of the connections: forwards, and twice
+// backwards but for the first layer.
+func TestExercise(t *testing.T) {
+	for _, c := range Exercised {
+		s, err := Read(c.Name, Text(c.Name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		step, err := s.Exercise(2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := func() {
+			for i := range step {
+				step[i].Run()
+			}
+		}
+		run()
+		if a := testing.AllocsPerRun(3, run); a != 0 {
+			t.Errorf("%s: %v allocations in a step", c.Name, a)
+		}
+	}
+	s, _ := Read("mlp-2006", Text("mlp-2006"))
+	links := int64(784*500 + 500*500 + 500*2000 + 2000*10)
+	if got, err := s.Work(128); err != nil || got != 128*(3*links-784*500)+links+3010 {
+		t.Errorf("%d multiply-adds in a step, %v", got, err)
+	}
+}

@@ -95,7 +95,7 @@ func (o *Optimizer) Update() []Instr {
 	for _, p := range o.n.Params {
 		if !p.Fixed {
 			op := &update{o, p}
-			list = append(list, Instr{Op: op, Part: Part{Writes: p.Name, Rule: rule, Out: func() []float32 { return p.W }, Param: p, Once: int64(len(p.W)), Show: op.show}})
+			list = append(list, Instr{Op: op, Part: Part{Writes: p.Name, Rule: rule, Out: func() []float32 { return p.W }, Param: p, Once: int64(p.Count()), Show: op.show}})
 		}
 	}
 	return list
