@@ -322,10 +322,3 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkTickXOR(b *testing.B) {
-	m := made(b, "", "")
-	for b.Loop() {
-		m.Step()
-	}
-}
