@@ -68,6 +68,7 @@ type Machine struct {
 	picture   *drawing // nil where the net is not drawn
 	probes    []seen
 	controls  []turned
+	clash     string     // a name that a layer and the machine both have
 	overPlane []nn.Instr // the surface's program
 	machinery machinery  // room to read an automaton out
 
@@ -187,7 +188,9 @@ func Make(env sim.Env) (sim.Machine, error) {
 	}
 	m.program()
 	m.makeState()
-	m.sheet = m.makeSheet(digest)
+	if m.sheet, err = m.makeSheet(digest); err != nil {
+		return nil, err
+	}
 	m.Reset(0)
 	return m, nil
 }

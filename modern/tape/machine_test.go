@@ -322,3 +322,15 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// TestNamesClash: a layer that is called as a probe or a control of the machine
+// is refused with its name.
+func TestNamesClash(t *testing.T) {
+	for _, name := range []string{"loss", "rate", "pass", "wanted", "h-w", "test-every", "restart"} {
+		net := "input 2\ndense h 2\ndense " + name + " 1\nloss squared"
+		_, err := Make(sim.Env{Options: []sim.Option{{Key: "net", Value: "a.net", Data: []byte(net)}}})
+		if err == nil || !strings.Contains(err.Error(), "a.net: two things are called "+name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -105,7 +105,7 @@ const (
 	text    sim.Unit = "text"
 )
 
-func (m *Machine) makeSheet(data string) *sim.Sheet {
+func (m *Machine) makeSheet(data string) (*sim.Sheet, error) {
 	what := m.spec.File
 	if m.spec.Title != "" {
 		what += ", " + m.spec.Title
@@ -135,12 +135,18 @@ func (m *Machine) makeSheet(data string) *sim.Sheet {
 	m.seeInside(s)
 	m.seeCounts(s)
 	m.turnAll(s)
-	return sim.NewSheet(*s)
+	if m.clash != "" {
+		return nil, fmt.Errorf("%s: two things are called %s: a layer, or what belongs to one, and a probe or control of the machine", m.spec.File, m.clash)
+	}
+	return sim.NewSheet(*s), nil
 }
 
 func (m *Machine) see(s *sim.Sheet, w what, of int, p sim.Probe) {
 	if p.Evidence == 0 {
 		p.Evidence = sim.Inferred
+	}
+	if _, twice := s.Probe(p.Name); twice {
+		m.clash = p.Name
 	}
 	s.Probes = append(s.Probes, p)
 	m.probes = append(m.probes, seen{w, of})
@@ -279,7 +285,11 @@ func (m *Machine) turn(s *sim.Sheet, k knob, of int, c sim.Control) {
 	}
 	s.Controls = append(s.Controls, c)
 	m.controls = append(m.controls, turned{k, of})
-	if _, shown := s.Probe(c.Name); shown || c.Kind == sim.Button {
+	id, shown := s.Probe(c.Name)
+	if shown && m.probes[id].what != seeParam {
+		m.clash = c.Name
+	}
+	if shown || c.Kind == sim.Button {
 		return
 	}
 	kind := c.Kind
