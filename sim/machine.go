@@ -98,6 +98,6 @@ func (e Env) Get(key string) (opt Option, ok bool) {
 type Slot struct {
 	Key   string
 	Data  bool     // the value names an attachment or a data set
-	Words []string // the words that it may be; none: any. With Data: words that the machine knows by itself
+	Words []string // otherwise: the words that it may be; none: any
 	Doc   string
 }

@@ -179,8 +179,6 @@ func slotRows(house script.House, machine string) table {
 	for _, s := range house.Slots(machine) {
 		value, doc := strings.Join(s.Words, "|"), s.Doc
 		switch {
-		case s.Data && value != "":
-			value, doc = "FILE|NAME", doc+"; NAME is one of "+strings.Join(s.Words, ", ")
 		case s.Data:
 			value = "FILE"
 		case value == "":

@@ -21,6 +21,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"math"
 	"slices"
 
@@ -163,7 +164,7 @@ type curves struct{ batch, loss, err, testLoss, testErr curve }
 // Slots lists what a machine line may carry.
 func Slots() []sim.Slot {
 	return []sim.Slot{
-		{Key: "net", Data: true, Words: model.Names(), Doc: "the net as text: see docs/layers.md; or one of history by its name (default: xor-1986)"},
+		{Key: "net", Data: true, Doc: "the net as text: see docs/layers.md; or one of history by its name: " + strings.Join(model.Names(), ", ") + " (default: xor-1986)"},
 		{Key: "data", Data: true, Doc: "the examples: a data set of docs/data.md, or a table with a line of column names and a line for each example, the wanted numbers or the class last (default: XOR)"},
 	}
 }

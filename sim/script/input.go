@@ -35,7 +35,7 @@ func (r *resolver) input(c *Command) (sim.Input, error) {
 // picture for a whole grid that shows one.
 func (r *resolver) fromFile(in *sim.Input, c *sim.Control, name string) error {
 	if c.Kind == sim.Text {
-		data, _, err := r.file(name, nil)
+		data, _, err := r.file(name)
 		in.Bytes = data
 		return err
 	}
@@ -43,7 +43,7 @@ func (r *resolver) fromFile(in *sim.Input, c *sim.Control, name string) error {
 	if c.Kind != sim.Grid || in.Index != sim.Whole {
 		return none
 	}
-	data, _, err := r.file(name, nil)
+	data, _, err := r.file(name)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ const cardsMax = 1_000_000
 // cards makes the cards of a deck.
 func (r *resolver) cards(d Deck) (cards []Card, err error) {
 	if d.File != "" {
-		data, _, err := r.file(d.File, nil)
+		data, _, err := r.file(d.File)
 		if err != nil {
 			return nil, err
 		}

@@ -64,9 +64,8 @@ func (r *resolver) fail(line int, format string, args ...any) error {
 }
 
 // file returns an attachment, a data set, or a file beside the scenario. It is
-// the scenario's own where it is no data set. An error lists the other words
-// too.
-func (r *resolver) file(name string, others []string) (data []byte, own bool, err error) {
+// the scenario's own where it is no data set.
+func (r *resolver) file(name string) (data []byte, own bool, err error) {
 	var names []string
 	for _, f := range r.sc.Files {
 		if f.Name == name {
@@ -83,7 +82,7 @@ func (r *resolver) file(name string, others []string) (data []byte, own bool, er
 			return data, true, err
 		}
 	}
-	names = append(append(names, others...), r.house.DataSets()...)
+	names = append(names, r.house.DataSets()...)
 	return nil, false, errors.New(sim.Unknown("no attachment, data set or file beside the scenario is called", name, names))
 }
 
@@ -114,9 +113,9 @@ func (r *resolver) options() error {
 			return r.fail(o.Line, "%s is given twice", o.Key)
 		}
 		opt := sim.Option{Key: o.Key, Value: o.Value}
-		if slot.Data && !oneOf(o.Value, slot.Words) {
+		if slot.Data {
 			own := false
-			if opt.Data, own, err = r.file(o.Value, slot.Words); err != nil {
+			if opt.Data, own, err = r.file(o.Value); err != nil {
 				return r.fail(o.Line, "%s: %v", o.Key, err)
 			}
 			if own {
@@ -135,7 +134,7 @@ func slotOf(slots []sim.Slot, o Option) (sim.Slot, error) {
 			keys = append(keys, s.Key)
 			continue
 		}
-		if !s.Data && len(s.Words) > 0 && !oneOf(o.Value, s.Words) {
+		if len(s.Words) > 0 && !oneOf(o.Value, s.Words) {
 			return s, errors.New(sim.Unknown(s.Key+" cannot be", o.Value, s.Words))
 		}
 		return s, nil
