@@ -21,9 +21,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strings"
 	"math"
 	"slices"
+	"strings"
 
 	"perceptarium/modern/examples"
 	"perceptarium/modern/model"
