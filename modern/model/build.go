@@ -30,7 +30,7 @@ var kinds = map[string]kind{
 	"dropout":    {1, "the share that is dropped", "", buildDropout},
 	"add":        {1, "the name of the layer that is added", "act skip", buildAdd},
 	"shortcut":   {2, "its number of maps and its stride", "", buildShortcut},
-	"recurrent":  {1, "its number of units", "act bias init loop", buildRecurrent},
+	"recurrent":  {1, "its number of units", "act bias init loop learn", buildRecurrent},
 	"lstm":       {1, "its number of units", "bias init loop forget", buildLSTM},
 	"codes":      {1, "the name of a set of codes", "", buildCodes},
 	"last":       {0, "nothing", "", buildLast},
@@ -426,7 +426,14 @@ func buildRecurrent(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.n.Recurrent(l.name, x, nn.Recurrent{Units: units, Act: act, Init: init, Loop: loop, Bias: bias}), nil
+	layer := nn.Recurrent{Units: units, Act: act, Init: init, Loop: loop, Bias: bias}
+	switch l.opts["learn"] {
+	case "", "through-time":
+		return b.n.Recurrent(l.name, x, layer), nil
+	case "real-time":
+		return b.n.RealTime(l.name, x, layer), nil
+	}
+	return nil, b.errorf("learn is through-time or real-time, not %q", l.opts["learn"])
 }
 
 func buildLSTM(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
