@@ -75,24 +75,26 @@ func (g *grid) lay(dst, plane []float32) {
 // they stay in the first cache.
 const givenMax = 8192
 
-// data computes the gradient with respect to one picture, for one group, a few
-// channels at a time: what each tap gives, as a product, then the additions.
-func (t *convTask) data(b, group int, s *scratch) {
+// data computes the gradient with respect to one picture, for some input
+// channels of one group, a few at a time: what each tap gives, as a product,
+// then the additions.
+func (t *convTask) data(b, group, from, to int, s *scratch) {
 	area, taps, pitch := t.outH*t.outW, t.KH*t.KW, t.outH*t.cols+16
 	dy := t.picture(t.y, t.outG, area, b, group)
-	dx := t.picture(t.x, t.inG, t.InH*t.InW, b, group)
+	in := t.InH * t.InW
+	dx := t.picture(t.x, t.inG, in, b, group)[from*in : to*in]
 	laid := room(&s.b, t.outG*pitch)
 	for o := range t.outG {
 		t.lay(laid[o*pitch:], dy[o*area:][:area])
 	}
-	few := max(1, min(t.inG, givenMax/(taps*t.back.pitch)))
+	few := max(1, min(to-from, givenMax/(taps*t.back.pitch)))
 	x, given := room(&s.a, t.channel), room(&s.d, few*taps*t.back.pitch+16)
-	for i := 0; i < t.inG; i += few {
-		n := min(few, t.inG-i)
-		t.give(given, t.w[group*t.outG*t.taps+i*taps:], laid, n*taps, pitch)
+	for i := 0; i < to-from; i += few {
+		n := min(few, to-from-i)
+		t.give(given, t.w[group*t.outG*t.taps+(from+i)*taps:], laid, n*taps, pitch)
 		for j := range n {
 			t.addUp(x, given[j*taps*t.back.pitch:])
-			t.gather(dx[(i+j)*t.InH*t.InW:], x)
+			t.gather(dx[(i+j)*in:], x)
 		}
 	}
 }

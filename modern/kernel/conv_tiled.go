@@ -46,13 +46,14 @@ func (c *conv) whole() bool {
 }
 
 // convTask is a convolution or a gradient of one, shared out by pictures and
-// groups, or, for the weights, by groups and taps.
+// groups, or, for the weights, by groups; and where these are too few, by what
+// the result is made of: output channels, input channels, taps.
 type convTask struct {
 	*grid
 	op            convOp
 	y, x, w, bias []float32
 	act           Act
-	share         int // taps of one part
+	units, share  int // of what the result of a group is made; of one part
 }
 
 type convOp uint8
@@ -69,14 +70,21 @@ func runConv(with convTask) {
 	t := convTasks.get()
 	*t = with
 	parts := t.Batch * t.Groups
-	work := t.Batch * t.OutC * t.outH * t.outW * t.taps
-	if t.op == convOpWeights {
-		t.share, parts = t.taps, t.Groups
-		if workers := Workers(); work > aloneMax && parts < workers {
-			t.share = (t.taps + workers - 1) / workers
-			parts *= (t.taps + t.share - 1) / t.share
-		}
+	switch t.op {
+	case convOpForward:
+		t.units = t.outG
+	case convOpData:
+		t.units = t.inG
+	case convOpWeights:
+		t.units, parts = t.taps, t.Groups
 	}
+	t.share = t.units
+	work := t.Batch * t.OutC * t.outH * t.outW * t.taps
+	if workers := Workers(); work > aloneMax && parts < workers {
+		pieces := (workers + parts - 1) / parts
+		t.share = (t.units + pieces - 1) / pieces
+	}
+	parts *= (t.units + t.share - 1) / t.share
 	if work <= aloneMax {
 		s := scratches.get()
 		for i := range parts {
@@ -91,34 +99,37 @@ func runConv(with convTask) {
 }
 
 func (t *convTask) part(i int, s *scratch) {
+	pieces := (t.units + t.share - 1) / t.share
+	from := i % pieces * t.share
+	to := min(from+t.share, t.units)
+	i /= pieces
 	switch t.op {
 	case convOpForward:
-		t.forward(i/t.Groups, i%t.Groups, s)
+		t.forward(i/t.Groups, i%t.Groups, from, to, s)
 	case convOpData:
-		t.data(i/t.Groups, i%t.Groups, s)
+		t.data(i/t.Groups, i%t.Groups, from, to, s)
 	case convOpWeights:
-		parts := (t.taps + t.share - 1) / t.share
-		from := i % parts * t.share
-		t.weights(i/parts, from, min(from+t.share, t.taps), s)
+		t.weights(i, from, to, s)
 	}
 }
 
-// pictures returns picture b's channels of group g of v, with that many
+// picture returns picture b's channels of group g of v, with that many
 // channels a group and elements a channel.
 func (t *convTask) picture(v []float32, channels, area, b, g int) []float32 {
 	return v[(b*t.Groups+g)*channels*area:][:channels*area]
 }
 
-// forward convolves one picture, for one group: the places in tiles of 16, one
-// tile below the other for the output channels.
-func (t *convTask) forward(b, group int, s *scratch) {
+// forward convolves one picture, for some output channels of one group: the
+// places in tiles of 16, one tile below the other for the channels.
+func (t *convTask) forward(b, group, from, to int, s *scratch) {
 	in := t.picture(t.x, t.inG, t.InH*t.InW, b, group)
 	x := room(&s.a, t.inG*t.channel)
 	for i := range t.inG {
 		t.fill(x[i*t.channel:][:t.channel], in[i*t.InH*t.InW:][:t.InH*t.InW])
 	}
-	sums := room(&s.d, t.outG*t.padded+8)
-	w := t.w[group*t.outG*t.taps:]
+	sums := room(&s.d, (to-from)*t.padded+8)
+	first := group*t.outG + from
+	w := t.w[first*t.taps:]
 	p := panel{rs: 4 * t.taps, cs: 4, steps: &t.steps[0], ldc: 4 * t.padded, s: &zeros[0], k: t.taps}
 	for j := 0; j < t.padded; {
 		tiles := usual
@@ -126,11 +137,11 @@ func (t *convTask) forward(b, group int, s *scratch) {
 			tiles = narrow
 		}
 		p.b = &x[j]
-		for o := 0; o < t.outG; {
-			plan, taken := tiles.plan(t.outG - o)
+		for o := 0; o < to-from; {
+			plan, taken := tiles.plan(to - from - o)
 			p.plan, p.a, p.c = plan, &w[o*t.taps], &sums[o*t.padded+j]
 			if t.bias != nil {
-				p.s, p.lds, p.broadcastBias = &t.bias[group*t.outG+o], 4, 1
+				p.s, p.lds, p.broadcastBias = &t.bias[first+o], 4, 1
 			}
 			if tiles == usual {
 				taps16AVX2(&p)
@@ -141,9 +152,10 @@ func (t *convTask) forward(b, group int, s *scratch) {
 		}
 		j += tiles.columns
 	}
-	y := t.picture(t.y, t.outG, t.outH*t.outW, b, group)
-	for o := range t.outG {
-		copyLines(y[o*t.outH*t.outW:], t.outW, sums[o*t.padded:], t.cols, t.outH)
+	area := t.outH * t.outW
+	y := t.picture(t.y, t.outG, area, b, group)[from*area : to*area]
+	for o := range to - from {
+		copyLines(y[o*area:], t.outW, sums[o*t.padded:], t.cols, t.outH)
 	}
 	if t.act != Identity {
 		elementwise(&stream{n: len(y), p: [6]*float32{ptr(y), ptr(y)}}, opAct+opcode(t.act))
