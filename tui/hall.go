@@ -226,7 +226,7 @@ func (h *hall) aboutRows() int {
 
 func (h *hall) draw(a area) {
 	a.text(0, 0, "Perceptarium", inkStrong)
-	a.right(a.w, 0, h.count(len(h.list)), inkDim)
+	a.right(a.w, 0, h.total(), inkDim)
 	a.text(0, 1, h.invitation(), inkDim)
 	switch {
 	case h.searching:
@@ -234,7 +234,7 @@ func (h *hall) draw(a area) {
 		a.text(0, 1, "search: "+h.query+"_", inkFocus)
 	case h.query != "":
 		a.rows(1, 1).fill(0, 0, a.w, ' ', inkText)
-		a.text(0, 1, "found with \""+h.query+"\": "+h.count(len(h.shown))+" (esc shows all)", inkFocus)
+		a.text(0, 1, "found with \""+h.query+"\": "+h.count(h.shown)+" (esc shows all)", inkFocus)
 	}
 	h.drawList(a.rows(headerRows+1, h.rows()))
 	h.drawAbout(a.rows(headerRows+1+h.rows(), h.aboutRows()))
@@ -243,11 +243,26 @@ func (h *hall) draw(a area) {
 
 func (h *hall) inLecture() bool { return len(h.list) > 0 && h.list[0].slide != nil }
 
-func (h *hall) count(n int) string {
-	if h.inLecture() {
-		return plural(n, "scene of the lecture", "scenes of the lecture")
+// count is how many scenarios these rows are, or in the lecture slides.
+func (h *hall) count(rows []int) string {
+	if !h.inLecture() {
+		return plural(len(rows), "scenario", "scenarios")
 	}
-	return plural(n, "scenario", "scenarios")
+	n := 0
+	for i, row := range rows {
+		if i == 0 || h.list[row].lead != h.list[rows[i-1]].lead {
+			n++
+		}
+	}
+	return plural(n, "slide", "slides")
+}
+
+// total is how many there are in all.
+func (h *hall) total() string {
+	if h.inLecture() {
+		return h.list[len(h.list)-1].lead + " slides"
+	}
+	return plural(len(h.list), "scenario", "scenarios")
 }
 
 func (h *hall) invitation() string {

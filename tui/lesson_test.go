@@ -69,6 +69,9 @@ func TestLecture(t *testing.T) {
 func TestLectureEdges(t *testing.T) {
 	a := openApp(t, Options{Lecture: true}, 80, 24)
 	checkFrame(t, a, 80, 24)
+	if !strings.Contains(frameOf(a), "38 slides") {
+		t.Errorf("the lecture has 38 slides:\n%s", frameOf(a))
+	}
 	press(a, "enter")
 	if a.stage != nil || !strings.Contains(a.hall.notice.text, "slide 1 has no scene") {
 		t.Errorf("a title page opened: %q", a.hall.notice.text)
@@ -79,7 +82,7 @@ func TestLectureEdges(t *testing.T) {
 	}
 	press(a, "q", "/")
 	press(a, strings.Split("residual", "")...)
-	if e := a.hall.entry(); e == nil || !strings.Contains(e.slide.Title, "residual") {
+	if e := a.hall.entry(); e == nil || !strings.Contains(e.slide.Title, "residual") || a.hall.count(a.hall.shown) != "2 slides" {
 		t.Errorf("not found:\n%s", frameOf(a))
 	}
 	for i := range a.hall.list {
