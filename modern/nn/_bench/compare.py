@@ -2,11 +2,15 @@
 """Training steps beside PyTorch, one thread each, turn by turn in one run.
 
 Run by compare.sh, which builds the Go side. For each net a round is some steps
-of ours, then as many of theirs; printed is the median of the rounds' ratios,
-and of the steps a second of both. CPU time would hide waiting, so it is the
-wall clock: on a busy machine take many rounds and trust the ratios.
+of ours, then of theirs. Times of one thread are processor time, so that other
+work on the machine takes nothing of either: of ours that of a long run less
+that of a short one, which takes off what a start costs. Two threads are held
+against one by the wall clock, which means something on an idle machine only.
+Printed are medians over the rounds, of the ratios and of the steps a second.
 """
+import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -108,21 +112,27 @@ def theirs(name):
     return step_of(Characters(), torch.randint(0, 65, (50, 32)), torch.randint(0, 65, (1600,)), ce, clip=5.0)
 
 
-def ours(binary, name, threads, steps):
-    """Nanoseconds a step."""
+def run(binary, name, threads, steps):
+    """Nanoseconds of the wall clock a step, and seconds of the processor in all."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     text = subprocess.run([binary, "-test.run", "^$", "-test.bench", f"^BenchmarkTraining$/^{name}$/^{threads}$", "-test.benchtime", f"{steps}x"],
-                          capture_output=True, text=True, check=True).stdout
+                          capture_output=True, text=True, check=True, env=dict(os.environ, GOMAXPROCS=str(threads))).stdout
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = re.search(r"([0-9.]+) ns/op", text)
     if not found:
         sys.exit(f"no benchmark of {name}:\n{text}")
-    return float(found.group(1))
+    return float(found.group(1)), after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def clock(step, steps):
-    begin = time.perf_counter()
+def ours(binary, name, steps):
+    return (run(binary, name, 1, 2 * steps)[1] - run(binary, name, 1, steps)[1]) / steps * 1e9
+
+
+def theirs_takes(step, steps):
+    begin = time.process_time()
     for _ in range(steps):
         step()
-    return (time.perf_counter() - begin) / steps * 1e9
+    return (time.process_time() - begin) / steps * 1e9
 
 
 def main():
@@ -131,13 +141,13 @@ def main():
     print("| net | batch | ours, steps/s | torch, steps/s | ratio | two threads to one |\n|---|---|---|---|---|---|")
     for name, batch, steps, goal in (("zip-codes-1989", 1, 500, 80), ("mlp-2006", 128, 5, 1.4), ("lenet-5-1998", 64, 20, 4), ("characters", 32, 20, 2)):
         step = theirs(name)
-        clock(step, steps)
+        theirs_takes(step, steps)
         a, b, two = [], [], []
         for _ in range(rounds):
-            a.append(ours(binary, name, 1, steps * (10 if batch == 1 else 1)))
-            b.append(clock(step, steps))
+            a.append(ours(binary, name, steps * (40 if batch == 1 else 2)))
+            b.append(theirs_takes(step, steps))
             if batch > 1:
-                two.append(a[-1] / ours(binary, name, 2, steps))
+                two.append(run(binary, name, 1, steps)[0] / run(binary, name, 2, steps)[0])
         ratio = statistics.median(y / x for x, y in zip(a, b))
         pair = f"{statistics.median(two):.2f}" if two else "-"
         print(f"| {name} | {batch} | {1e9 / statistics.median(a):,.0f} | {1e9 / statistics.median(b):,.0f} | {ratio:.2f} (goal {goal}) | {pair} |", flush=True)
