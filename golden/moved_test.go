@@ -1,6 +1,7 @@
 package golden_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"testing"
@@ -64,6 +65,15 @@ func (h movers) Make(name string, env sim.Env) (sim.Machine, error) {
 	return &mover{Machine: a, spare: b, fail: func(err error) { h.t.Error(name, err) }}, nil
 }
 
+// onceIfShort leaves a scenario with reals out where tests are short, as on
+// emulated processors: TestGolden replays it there, and once has to do.
+func onceIfShort(t *testing.T, trace []byte) {
+	t.Helper()
+	if testing.Short() && bytes.Contains(trace, []byte("\nlaw ")) {
+		t.Skip("replayed once with -short: it multiplies too much for an emulated processor")
+	}
+}
+
 // TestSavedAndLoadedAtEveryTick gives the same trace although the machine is
 // another one at every tick.
 func TestSavedAndLoadedAtEveryTick(t *testing.T) {
@@ -73,6 +83,7 @@ func TestSavedAndLoadedAtEveryTick(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		onceIfShort(t, want)
 		if err := compare(sc, movers{t: t}, want); err != nil {
 			t.Fatal(err)
 		}
@@ -84,6 +95,11 @@ func TestSavedAndLoadedAtEveryTick(t *testing.T) {
 func TestRewound(t *testing.T) {
 	eachScenario(t, func(t *testing.T, sc *script.Scenario) {
 		t.Parallel()
+		want, err := golden.Trace(sc.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		onceIfShort(t, want)
 		straight := openPlayer(t, sc)
 		until := sim.Tick(sc.Header.GoldenUntil)
 		if err := straight.Replay(until, script.Slices); err != nil {
