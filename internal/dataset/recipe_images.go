@@ -27,10 +27,12 @@ func imageRecipes() []Recipe {
 		return countParam(name, "0", 0, mnistTrain, "how many for "+name+"ing; 0: all that there are")
 	}
 	order := Param{Name: "seed", Kind: Number, Default: "0", Max: 1<<31 - 1, Doc: "0: in the order of the files; else shuffled, before any are left out"}
-	drawn := []Param{size("16"), pad,
+	pixels := Param{Name: "pixels", Kind: Number, Default: "0", Max: 1<<31 - 1, Doc: "0: where they belong; else all pictures have their pixels in one and the same other order, drawn with this seed"}
+	labels := Param{Name: "labels", Kind: Number, Default: "0", Max: 1<<31 - 1, Doc: "0: the right ones; else those for training are dealt out anew, drawn with this seed"}
+	drawn := []Param{size("16"), pad, pixels, labels,
 		countParam("train", "1000", 1, mnistTrain, "how many for training"),
 		countParam("test", "500", 0, mnistTrain, "how many for testing"), low, high, seedParam("of the drawing")}
-	fromFiles := []Param{size("28"), pad, some("train"), some("test"), low, high, order}
+	fromFiles := []Param{size("28"), pad, pixels, labels, some("train"), some("test"), low, high, order}
 	from := Param{Name: "from", Kind: Word, Default: "train", Words: []string{"train", "test"},
 		Doc: "where the training digits come from; test: both parts are cut from the 10,000 test digits, unless set otherwise 8,000 and 2,000 (MNIST-10k)"}
 	drawing := countParam("drawn", "0", 0, mnistTrain, "without files: how many are drawn for training at most, and a quarter as many for testing; 0: as many as with files")
@@ -268,8 +270,41 @@ func (s *settings) imageSet(name string, train, test *Images) (*examples.Set, er
 			p.from = p.from.Scaled(side, side)
 		}
 		*p.to = s.imagePart(p.from, pad)
+		s.movePixels(p.to, set.Size())
 	}
+	s.dealLabels(set.Train.Class)
 	return set, nil
+}
+
+// movePixels puts the pixels of all pictures into one other order.
+func (s *settings) movePixels(p *examples.Part, size int) {
+	if s.num("pixels") == 0 {
+		return
+	}
+	order := make([]int32, size)
+	st := rng.New(uint64(s.num("pixels"))).Stream("images.pixels")
+	st.Perm(order)
+	moved := make([]float32, size)
+	for at := 0; at < len(p.X); at += size {
+		for i, from := range order {
+			moved[i] = p.X[at+int(from)]
+		}
+		copy(p.X[at:at+size], moved)
+	}
+}
+
+// dealLabels gives every picture the label of another.
+func (s *settings) dealLabels(labels []int32) {
+	if s.num("labels") == 0 {
+		return
+	}
+	order := make([]int32, len(labels))
+	st := rng.New(uint64(s.num("labels"))).Stream("images.labels")
+	st.Perm(order)
+	for i, from := range order {
+		order[i] = labels[from]
+	}
+	copy(labels, order)
 }
 
 // imagePart turns levels into values: bare ground is low, full ink high, and

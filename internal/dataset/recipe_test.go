@@ -259,3 +259,33 @@ func TestCopies(t *testing.T) {
 		}
 	}
 }
+
+// TestMovedAndDealt moves the pixels of all pictures alike, and deals out the
+// labels: nothing is lost, and the pictures for testing keep their labels.
+func TestMovedAndDealt(t *testing.T) {
+	plain := cook(t, nil, "digits", "train=40 test=20")
+	moved := cook(t, nil, "digits", "train=40 test=20 pixels=3")
+	place := map[int]int{}
+	for i := range 256 {
+		for k := range 256 {
+			same := true
+			for n := range 20 {
+				same = same && moved.Test.X[n*256+i] == plain.Test.X[n*256+k] && moved.Train.X[n*256+i] == plain.Train.X[n*256+k]
+			}
+			if same {
+				place[i] = k
+			}
+		}
+	}
+	if len(place) != 256 {
+		t.Errorf("%d of 256 pixels are found again", len(place))
+	}
+	dealt := cook(t, nil, "digits", "train=40 test=20 labels=5")
+	if slices.Equal(dealt.Train.Class, plain.Train.Class) || !slices.Equal(dealt.Test.Class, plain.Test.Class) {
+		t.Error("the labels for training, and no others, are dealt out anew")
+	}
+	a, b := slices.Sorted(slices.Values(dealt.Train.Class)), slices.Sorted(slices.Values(plain.Train.Class))
+	if !slices.Equal(a, b) {
+		t.Error("labels are lost")
+	}
+}
