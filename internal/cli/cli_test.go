@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,7 +34,16 @@ func TestVerbs(t *testing.T) {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Condition:           condition,
 	})
+}
+
+// condition is true of "flagged" where GODEBUG can take AVX2 away.
+func condition(name string) (bool, error) {
+	if name != "flagged" {
+		return false, fmt.Errorf("no condition %q", name)
+	}
+	return flagged, nil
 }
 
 // status runs the program and wants that exit status:
