@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,22 +21,30 @@ import (
 type studyOptions struct {
 	seeds, moved, jobs int
 	out, docs          string
+	all                bool
 }
 
 func (a *app) study() *cobra.Command {
 	var o studyOptions
 	cmd := &cobra.Command{
-		Use:   "study SCENARIO|MACHINE...",
+		Use:   "study SCENARIO|MACHINE...|--all",
 		Short: "Replay scenarios over many seeds and hold their claims against what was published",
 		Long: "Replays scenarios over many seeds, to their ends, and judges their claims: the published value, ours with its\n" +
 			"95 % interval, a verdict, and how far it moves with the assumptions. A machine's name means all its scenarios,\n" +
 			"and writes docs/machines/NAME.md; scenarios write docs/replications.md. Each finished replay is a line of\n" +
-			"study.jsonl: a study that is run again goes on where it was.",
+			"study.jsonl: a study that is run again goes on where it was. --all means the Mark I, and every scenario of the\n" +
+			"other machines that makes a claim.",
 		Example: "  perceptarium study markone --seeds 20\n  perceptarium study left-right-1958 --seeds 100 --jobs 1",
-		Args:    atLeast(1, "a SCENARIO or a MACHINE; perceptarium list and perceptarium sheet show them all"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.studyAll(cmd.Context(), args, o) },
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.all && len(args) == 0 {
+				return nil
+			}
+			return atLeast(1, "a SCENARIO or a MACHINE, or --all; perceptarium list and perceptarium sheet show them all")(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.studyAll(cmd.Context(), args, o) },
 	}
 	f := cmd.Flags()
+	f.BoolVar(&o.all, "all", false, "study everything that makes a claim")
 	f.IntVar(&o.seeds, "seeds", 20, "replay each scenario with seeds 1 to N")
 	f.IntVar(&o.moved, "moved", 5, "replay each moved assumption with seeds 1 to N; 0 leaves them out")
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once")
@@ -55,12 +64,44 @@ func (a *app) studyAll(ctx context.Context, args []string, o studyOptions) error
 	if err := a.withData(); err != nil {
 		return err
 	}
+	if o.all {
+		if len(args) > 0 {
+			return fmt.Errorf("--all means every study: %q is one of them", args[0])
+		}
+		var err error
+		if args, err = claimants(); err != nil {
+			return err
+		}
+	}
 	for _, word := range args {
 		if err := a.studyOne(ctx, word, o); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// pageOfItsOwn is the machine whose claims stand on its own page.
+const pageOfItsOwn = "markone"
+
+// claimants are the machine that has a page of its own, and the scenarios of
+// others that make a claim.
+func claimants() ([]string, error) {
+	own, err := scenarios.Of(pageOfItsOwn)
+	if err != nil {
+		return nil, err
+	}
+	list := []string{pageOfItsOwn}
+	for _, name := range scenarios.Names() {
+		sc, err := scenarios.Load(name)
+		if err != nil {
+			return nil, err
+		}
+		if len(sc.Header.Claims) > 0 && !slices.Contains(own, name) {
+			list = append(list, name)
+		}
+	}
+	return list, nil
 }
 
 // studyOne studies a scenario, or all scenarios of a machine, and writes the page.
