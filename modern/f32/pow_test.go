@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-const powBound = 0.501
+const powBound = 0.5054
 
 // powPair draws a pair whose power is mostly a number.
 func powPair(r *rand.Rand) (x, y float32) {
