@@ -80,15 +80,8 @@ func recognise(name string) (imported, error) {
 // when it is whole.
 func (f *imported) writeTo(dir string) error {
 	name := filepath.Join(dir, filepath.FromSlash(f.path))
-	err := os.MkdirAll(filepath.Dir(name), 0o777)
-	if err == nil {
-		err = os.WriteFile(name+".part", f.data, 0o666)
-	}
-	if err == nil {
-		err = os.Rename(name+".part", name)
-	}
-	if err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return fmt.Errorf("%s: %w", name, reason(err))
 	}
-	return nil
+	return replaceFile(name, f.data)
 }
