@@ -110,13 +110,13 @@ func sequenceRecipes() []Recipe {
 	}
 	length := countParam("length", "128", 16, 4096, "numbers of a noise")
 	places := Param{Name: "places", Kind: Word, Default: "any", Words: []string{"any", "apart"}, Doc: "where the pattern lies; apart: in training in the first half, in testing in the second"}
-	return []Recipe{
+	return append([]Recipe{
 		{"motif", "noise; wanted is 1 where a pattern of nine numbers lies in it somewhere", append([]Param{length, places}, counts...), (*settings).motifSet},
 		{"adding", "the adding problem: at each step a number and a mark; wanted at the last step is the sum of the two marked numbers", append([]Param{steps}, counts...), (*settings).adding},
 		{"addition", "sums of two binary numbers from the lowest bit on: two bits in, a bit of the sum out at each step", append(bits, counts...), (*settings).addition},
 		{"text", "tiny Shakespeare where the file is, else speeches that are made up: the number of a character in, that of the next one out",
 			[]Param{countParam("steps", "64", 1, 4096, "characters of a sequence"), some("train"), some("test"), seedParam("of the made-up speeches")}, (*settings).text},
-	}
+	}, seriesRecipes(counts)...)
 }
 
 func (s *settings) adding(fs.FS) (*examples.Set, error) {

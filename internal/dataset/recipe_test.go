@@ -69,6 +69,8 @@ var recipeRows = []struct {
 	{"addition", "bits=8 test-bits=64 train=20 test=10", []int{2}, 65, 1, 0, 20, 10, 0, 1},
 	{"adding", "train=20 test=10", []int{2}, 50, 1, 0, 20, 10, 0, 1},
 	{"addition", "train=20 test=10", []int{2}, 9, 1, 0, 20, 10, 0, 1},
+	{"waves", "", []int{3}, 16, 1, 0, 3, 0, 0, 1},
+	{"reversal", "train=20 test=10", []int{2}, 12, 1, 0, 20, 10, 0, 1},
 	{"text", "", []int{1}, 64, 1, 47, 1405, 157, 0, 46},
 }
 

@@ -236,6 +236,8 @@ func TestTablesRefuse(t *testing.T) {
 		{table(Addition(65, 66, 1, 1)), "addition of 65; want 1..64"},
 		{table(Addition(8, 8, 1, 1)), "addition: 8 steps; sums of 8 bits take 9"},
 		{table(Addition(8, 9, 0, 1)), "addition: 0 rows; want 1..621378"},
+		{table(Reversal(65, 1, 1)), "reversal of 65; want 1..64"},
+		{table(Reversal(6, 0, 1)), "reversal: 0 rows; want 1..466033"},
 		{table(Adding(1, 1, 1)), "adding of 1; want 2..4096"},
 		{table(Adding(100, 1<<30, 1)), "adding: 1073741824 rows; want 1..83886"},
 	}
