@@ -35,6 +35,9 @@ train momentum rate=0.1 momentum=0.9 batch=64`
 // with negative biases of the hidden units and a positive one of the output; and
 // what is not learned is answered with no throughout.
 func TestSymmetry(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long trainings: emulated processors replay them in golden")
+	}
 	m := made(t, symmetryNet, drawnSet(t, "symmetry"))
 	kinds := map[string]int{}
 	for seed := range uint64(24) {
@@ -145,6 +148,9 @@ train momentum rate=0.05,0.1@20 momentum=0.5 shrink=0.001 batch=100`
 // learned, of those held out at least 35 % are answered, and a unit of the
 // people's code tells the families apart, 0.75 and more in the mean.
 func TestFamilyTrees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long trainings: emulated processors replay them in golden")
+	}
 	m := made(t, familyNet, drawnSet(t, "family-trees"))
 	learned, held, told := 0, 0, 0.0
 	const runs = 10
