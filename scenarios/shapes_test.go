@@ -96,7 +96,7 @@ func TestPieces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	deep := sc.Acts[6]
+	deep := sc.Acts[12]
 	bias, weight := numbersOf(t, deep, "h1-b"), numbersOf(t, deep, "y1-w")
 	for k := 1; k <= 10; k++ {
 		folded := func(x float64) float64 {
@@ -109,7 +109,7 @@ func TestPieces(t *testing.T) {
 			t.Errorf("%d tents: %d pieces", k, got)
 		}
 	}
-	if got := pieces(oneHidden(t, sc, sc.Acts[7], bent), 6); got != 32 {
+	if got := pieces(oneHidden(t, sc, sc.Acts[13], bent), 6); got != 32 {
 		t.Errorf("the flat net: %d pieces", got)
 	}
 }

@@ -10,13 +10,17 @@ import (
 
 func patternRecipes() []Recipe {
 	low := Param{Name: "low", Kind: Word, Default: "0", Words: []string{"0", "-1"}, Doc: "the input that stands for a 0"}
+	inTurn := Param{Name: "in-turn", Kind: Word, Default: "no", Words: []string{"no", "yes"}, Doc: "yes: a sequence of one bit at a step, the answer wanted after the last"}
 	bits := func(standard string) []Param {
 		return []Param{countParam("bits", standard, 1, bitsMax, "inputs"), low}
 	}
 	seed := seedParam("which are held out, and in which order the others come")
 	return []Recipe{
-		{"parity", "all patterns of so many bits; wanted is 1 where an odd number of them is 1", bits("4"), func(s *settings, _ fs.FS) (*examples.Set, error) {
+		{"parity", "all patterns of so many bits; wanted is 1 where an odd number of them is 1", append(bits("4"), inTurn), func(s *settings, _ fs.FS) (*examples.Set, error) {
 			t, err := Parity(int(s.num("bits")))
+			if err == nil && s.word("in-turn") == "yes" {
+				t.Steps, t.In = t.In, 1
+			}
 			return s.patternSet(fmt.Sprintf("parity of %d", s.num("bits")), t, err)
 		}},
 		{"symmetry", "all patterns of so many bits; wanted is 1 where they read the same from both ends", bits("6"), func(s *settings, _ fs.FS) (*examples.Set, error) {
@@ -39,7 +43,7 @@ func (s *settings) patternSet(name string, t *Table, err error) (*examples.Set, 
 	if err != nil {
 		return nil, err
 	}
-	set := &examples.Set{Name: name, Shape: []int{t.In}, Steps: 1, Outputs: 1, Classes: 2, Train: s.tablePart(t)}
+	set := &examples.Set{Name: name, Shape: []int{t.In}, Steps: t.Steps, Outputs: 1, Classes: 2, Train: s.tablePart(t)}
 	for _, y := range t.Y {
 		set.Train.Class = append(set.Train.Class, int32(y))
 	}
@@ -99,8 +103,8 @@ func (s *settings) familyTrees(fs.FS) (*examples.Set, error) {
 
 func sequenceRecipes() []Recipe {
 	counts := []Param{
-		countParam("train", "1000", 1, 1_000_000, "sequences for training"),
-		countParam("test", "1000", 1, 1_000_000, "sequences for testing"), seedParam("of the drawing")}
+		countParam("train", "1000", 1, 1_000_000, "examples for training"),
+		countParam("test", "1000", 1, 1_000_000, "examples for testing"), seedParam("of the drawing")}
 	steps := countParam("steps", "50", 2, 4096, "steps of a sequence")
 	bits := []Param{
 		countParam("bits", "8", 1, 64, "of each number; a sequence has one step more"),
@@ -116,6 +120,7 @@ func sequenceRecipes() []Recipe {
 		{"addition", "sums of two binary numbers from the lowest bit on: two bits in, a bit of the sum out at each step", append(bits, counts...), (*settings).addition},
 		{"text", "tiny Shakespeare where the file is, else speeches that are made up: the number of a character in, that of the next one out",
 			[]Param{countParam("steps", "64", 1, 4096, "characters of a sequence"), some("train"), some("test"), seedParam("of the made-up speeches")}, (*settings).text},
+		ridgesRecipe(counts),
 	}, seriesRecipes(counts)...)
 }
 
