@@ -12,7 +12,7 @@ func rows() []entry {
 		reduction("Sum", kernel.Sum), reduction("SumAbs", kernel.SumAbs), reduction("SumSquares", kernel.SumSquares),
 		reductionOfTwo("Dot", kernel.Dot), reductionOfTwo("SquaredDistance", kernel.SquaredDistance),
 		{"kernel.Max", runMax}, {"kernel.Moments", runMoments},
-		{"kernel.Softmax", runSoftmax}, {"kernel.SoftmaxGrad", runSoftmaxGrad}, {"kernel.LogSumExp", runLogSumExp},
+		{"kernel.Softmax", runSoftmax}, {"kernel.SoftmaxGrad", runSoftmaxGrad}, {"kernel.SoftmaxLog", runSoftmaxLog}, {"kernel.LogSumExp", runLogSumExp},
 		{"kernel.RowMoments", runRowMoments}, {"kernel.NormalizeRows", runNormalizeRows},
 		{"kernel.ChannelSums", runChannelSums}, {"kernel.ChannelDots", runChannelDots},
 		{"kernel.ChannelMoments", runChannelMoments}, {"kernel.NormalizeChannels", runNormalizeChannels},
@@ -77,6 +77,14 @@ func runSoftmaxGrad(t *recorder) {
 		dx := make([]float32, rows*cols)
 		kernel.SoftmaxGrad(dx, draw(rows*cols), draw(rows*cols), rows, cols)
 		t.give(dx)
+	})
+}
+
+func runSoftmaxLog(t *recorder) {
+	t.eachTable(func(rows, cols int, draw func(int) []float32) {
+		y, logs := draw(rows*cols), make([]float32, rows)
+		kernel.SoftmaxLog(y, logs, y, rows, cols)
+		t.give(y, logs)
 	})
 }
 

@@ -64,21 +64,22 @@ fb6c89ff0776ae8a SumSquares
 979961c7f3b6d1c8 Max
 ade895d498830056 Softmax
 7af837fdb8b12a77 SoftmaxGrad
-9b311df42836da2d LogSumExp
-3ba85afc66386139 RowMoments
-1bafe0167fa766e0 NormalizeRows
-cb2116840ba55f5f ChannelSums
-684b7db14aab59f5 ChannelDots
-2dad6da0d9c6a2ab ChannelMoments
-77c5568ef0cf741b NormalizeChannels
-b040506b7097ad97 ConvForward
-b36e99210299bb43 ConvForward without bias
-c7361bb5c22f3144 ConvData
-68c265874f98a5b5 ConvWeights
-3905cd1bf0fb2d36 MaxPool
-114f6d704dba2f2b MaxPoolGrad
-8febf9e943b647c3 AvgPool
-1411dd6ae5a4ec8f AvgPoolGrad
+3b05c0a47c3c0339 SoftmaxLog
+b0fab0be13801d5d LogSumExp
+23cd38416f2834d4 RowMoments
+83845aa4444f34f1 NormalizeRows
+d9fd435510287f77 ChannelSums
+5f8c9d4be0d31d21 ChannelDots
+4e47e2b07ff8ab82 ChannelMoments
+a2c785e368ed7e76 NormalizeChannels
+d9536cfba4250198 ConvForward
+91517632d7a8d5d3 ConvForward without bias
+0f17040d9df00d7b ConvData
+b30683048909fb94 ConvWeights
+cc8f0682d9c25cf8 MaxPool
+3ca9c3d488573613 MaxPoolGrad
+b3c4ade186b55ea2 AvgPool
+862c892c0c25c7a5 AvgPoolGrad
 `
 
 // trail collects bits. Any NaN counts as one and the same.

@@ -40,6 +40,7 @@ func TestMisusePanics(t *testing.T) {
 		{"no elements", "no elements", func() { Max(nil) }},
 		{"moments of nothing", "no elements", func() { Moments(nil) }},
 		{"short rows", "too short", func() { Softmax(x, y, 4, 4) }},
+		{"logs over the rows", "logs overlap dst", func() { SoftmaxLog(x, x[:2], y, 2, 2) }},
 		{"negative rows", "negative rows", func() { Softmax(x, y, -1, 4) }},
 		{"negative channels", "negative batch", func() { ChannelSums(x, y, 1, -1, 1) }},
 		{"parameter", "overlaps a parameter", func() { NormalizeRows(x, x, y, z, x, z, 2, 2) }},

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/blas"
@@ -112,6 +113,11 @@ func TestSoftmaxAgainstGonum(t *testing.T) {
 			want[i] = math.Exp(float64(v) - total)
 		}
 		within(t, "Softmax", y, want, want, 12*unit)
+		both, log := make([]float32, n), make([]float32, 1)
+		SoftmaxLog(both, log, x, 1, n)
+		if !slices.Equal(both, y) || log[0] != l[0] {
+			t.Fatalf("%d elements: SoftmaxLog is not Softmax and LogSumExp", n)
+		}
 		within(t, "LogSumExp", l, []float64{total}, []float64{math.Abs(total) + 4}, 4*unit)
 	}
 }

@@ -65,6 +65,11 @@ var rowCases = []struct {
 }{
 	{"Softmax", func(v [][]float32, rows, cols int) { Softmax(v[0], v[1], rows, cols) }},
 	{"SoftmaxGrad", func(v [][]float32, rows, cols int) { SoftmaxGrad(v[0], v[1], v[2], rows, cols) }},
+	{"SoftmaxLog", func(v [][]float32, rows, cols int) {
+		if cols > 0 {
+			SoftmaxLog(v[0], v[3], v[1], rows, cols)
+		}
+	}},
 	{"LogSumExp", func(v [][]float32, rows, cols int) {
 		if cols > 0 {
 			LogSumExp(v[3], v[1], rows, cols)

@@ -17,6 +17,7 @@ type rowcode uint8
 const (
 	rowSoftmax rowcode = iota
 	rowSoftmaxGrad
+	rowSoftmaxLog
 	rowLogSumExp
 	rowMoments
 	rowNormalize
@@ -56,12 +57,12 @@ func (t *rowTask) row(r int, s *scratch) {
 		y, dst := t.y[r*t.cols:][:t.cols], t.dst[r*t.cols:][:t.cols]
 		d := reduceOne(redDot, x, y)
 		elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(x), ptr(y)}, c: [8]float32{-d}}, opShiftMul)
+	case rowSoftmaxLog:
+		top, sum := softmaxRow(t.dst[r*t.cols:][:t.cols], x)
+		t.aux[r] = top + f32.Log(sum)
 	case rowLogSumExp:
-		e := room(&s.a, t.cols)
-		top := x[maxAt(x)]
-		elementwise(&stream{n: len(e), p: [6]*float32{ptr(e), ptr(x)}, c: [8]float32{-top}}, opShift)
-		elementwise(&stream{n: len(e), p: [6]*float32{ptr(e), ptr(e)}}, opExp)
-		t.dst[r] = top + f32.Log(reduceOne(redSum, e, nil))
+		top, sum := exponentials(room(&s.a, t.cols), x)
+		t.dst[r] = top + f32.Log(sum)
 	case rowMoments:
 		t.dst[r], t.aux[r] = Moments(x)
 	case rowNormalize:

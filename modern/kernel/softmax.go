@@ -32,6 +32,19 @@ func SoftmaxGrad(dx, dy, y []float32, rows, cols int) {
 	eachRow(rows, cols, rowTask{op: rowSoftmaxGrad, dst: dx, x: dy, y: y})
 }
 
+// SoftmaxLog is Softmax and LogSumExp of the same rows at once: dst as by the
+// one, logs [rows] as by the other. cols must not be 0.
+func SoftmaxLog(dst, logs, x []float32, rows, cols int) {
+	dst, x = checkRows(dst, rows, cols), checkRows(x, rows, cols)
+	logs = checkRows(logs, rows, 1)
+	checkPair(dst, x)
+	checkLogs(logs, x, rows, cols)
+	if overlap(logs, dst) {
+		panic("kernel: logs overlap dst")
+	}
+	eachRow(rows, cols, rowTask{op: rowSoftmaxLog, dst: dst, aux: logs, x: x})
+}
+
 // LogSumExp sets dst[i] to the logarithm of the sum of the exponentials of row
 // i of x [rows][cols].
 //
@@ -42,13 +55,17 @@ func SoftmaxGrad(dx, dy, y []float32, rows, cols int) {
 func LogSumExp(dst, x []float32, rows, cols int) {
 	x = checkRows(x, rows, cols)
 	dst = checkRows(dst, rows, 1)
+	checkLogs(dst, x, rows, cols)
+	eachRow(rows, cols, rowTask{op: rowLogSumExp, dst: dst, x: x})
+}
+
+func checkLogs(logs, x []float32, rows, cols int) {
 	if cols == 0 && rows > 0 {
 		panic("kernel: maximum of no elements")
 	}
-	if overlap(dst, x) {
+	if overlap(logs, x) {
 		panic("kernel: dst overlaps x")
 	}
-	eachRow(rows, cols, rowTask{op: rowLogSumExp, dst: dst, x: x})
 }
 
 // checkRows returns the first rows x cols elements of s.
@@ -62,10 +79,18 @@ func checkRows(s []float32, rows, cols int) []float32 {
 	return s[:rows*cols]
 }
 
-func softmaxRow(dst, x []float32) {
-	top := x[maxAt(x)]
+// exponentials sets dst to those of x less its largest element, which it returns
+// with their sum.
+func exponentials(dst, x []float32) (top, sum float32) {
+	top = x[maxAt(x)]
 	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(x)}, c: [8]float32{-top}}, opShift)
 	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst)}}, opExp)
-	s := reduceOne(redSum, dst, nil)
-	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst)}, c: [8]float32{s}}, opQuotient)
+	return top, reduceOne(redSum, dst, nil)
+}
+
+// softmaxRow makes x a distribution and returns what exponentials does.
+func softmaxRow(dst, x []float32) (top, sum float32) {
+	top, sum = exponentials(dst, x)
+	elementwise(&stream{n: len(dst), p: [6]*float32{ptr(dst), ptr(dst)}, c: [8]float32{sum}}, opQuotient)
+	return top, sum
 }

@@ -125,15 +125,19 @@ func (op *loss) withRubbish(s float32) float32 {
 	return f32.Max(s, -op.l.Rubbish) + f32.Log1p(f32.Exp(-f32.Abs(d)))
 }
 
+// logLoss keeps the probabilities for the way back; the class of rubbish takes
+// its share of them.
 func (op *loss) logLoss(y []float32) float32 {
-	rows := op.n.rows(op.y)
+	rows, w := op.n.rows(op.y), op.y.Size
 	s := op.sums[:rows]
-	kernel.LogSumExp(s, y, rows, op.y.Size)
+	kernel.SoftmaxLog(op.p, s, y, rows, w)
 	for r := range s {
 		if op.l.Rubbish > 0 {
+			row := op.p[r*w : r*w+w]
+			kernel.Scale(row, f32.Logistic(s[r]+op.l.Rubbish), row)
 			s[r] = op.withRubbish(s[r])
 		}
-		s[r] -= y[r*op.y.Size+int(op.n.Class[r])]
+		s[r] -= y[r*w+int(op.n.Class[r])]
 	}
 	return kernel.Sum(s)
 }
@@ -186,7 +190,7 @@ func (op *loss) backward() {
 		kernel.Activate(kernel.Logistic, dy, y)
 		kernel.Sub(dy, dy, t)
 	case Softmax:
-		op.probabilities(dy, y)
+		copy(dy, op.p)
 		for r := range n.rows(op.y) {
 			dy[r*op.y.Size+int(n.Class[r])] -= 1
 		}
@@ -202,21 +206,6 @@ func (op *loss) backward() {
 	}
 	if scale != 1 {
 		kernel.Scale(dy, scale, dy)
-	}
-}
-
-// probabilities is the softmax of each row; the class of rubbish takes its share.
-func (op *loss) probabilities(dst, y []float32) {
-	rows, w := op.n.rows(op.y), op.y.Size
-	kernel.Softmax(dst, y, rows, w)
-	if op.l.Rubbish == 0 {
-		return
-	}
-	s := op.sums[:rows]
-	kernel.LogSumExp(s, y, rows, w)
-	for r := range s {
-		row := dst[r*w : r*w+w]
-		kernel.Scale(row, f32.Logistic(s[r]+op.l.Rubbish), row)
 	}
 }
 
