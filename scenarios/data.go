@@ -3,12 +3,14 @@ package scenarios
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
 	"perceptarium/internal/dataset"
 	"perceptarium/modern/examples"
 	"perceptarium/modern/model"
+	"perceptarium/sim/script"
 )
 
 // WithData is the house with the folder in which the files of data sets lie
@@ -17,6 +19,31 @@ func WithData(files fs.FS) House { return House{&shelf{files: files}} }
 
 // HasFiles reports whether the house was given a folder of data.
 func (h House) HasFiles() bool { return h.data != nil }
+
+// Takes reports whether the data of a scenario come from files in this house:
+// whether it asks for sets that do, and their files are here, all of them.
+func (h House) Takes(sc *script.Scenario) bool {
+	sets := fileSets(sc)
+	missing := func(set string) bool { return h.data == nil || !dataset.Present(h.data.files, set) }
+	return len(sets) > 0 && !slices.ContainsFunc(sets, missing)
+}
+
+// TakesFiles reports whether the data of a scenario come from files where they
+// are.
+func TakesFiles(sc *script.Scenario) bool { return len(fileSets(sc)) > 0 }
+
+// fileSets lists the sets of files that a scenario takes its data from.
+func fileSets(sc *script.Scenario) (sets []string) {
+	for _, act := range sc.Acts {
+		for _, o := range act.Options {
+			base, _, _ := strings.Cut(o.Value, "(")
+			if set := dataset.FilesOf(base); set != "" {
+				sets = append(sets, set)
+			}
+		}
+	}
+	return sets
+}
 
 // DataSets implements script.House: the names of recipes and of nets.
 func (House) DataSets() []string { return append(dataset.RecipeNames(), model.Names()...) }

@@ -30,6 +30,31 @@ func TestData(t *testing.T) {
 	}
 }
 
+// TestTakes: a house takes files for a scenario where it has all that it asks for.
+func TestTakes(t *testing.T) {
+	mnist := WithData(fstest.MapFS{"mnist/t10k-labels-idx1-ubyte": {}})
+	both := WithData(fstest.MapFS{"t10k-labels-idx1-ubyte.gz": {}, "usps/zip.test": {}})
+	for _, row := range []struct {
+		scenario string
+		house    House
+		want     bool
+	}{
+		{"lenet-5-1998", mnist, true},
+		{"zip-codes-1989", mnist, false}, // it wants usps too
+		{"zip-codes-1989", both, true},
+		{"zip-codes-1989", House{}, false},
+		{"symmetry-1986", both, false},
+	} {
+		sc, err := Load(row.scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := row.house.Takes(sc); got != row.want {
+			t.Errorf("%s: %t, want %t", row.scenario, got, row.want)
+		}
+	}
+}
+
 // TestDataMistakes: what a machine line may get wrong about data, with its place.
 func TestDataMistakes(t *testing.T) {
 	for _, row := range []struct{ data, want string }{

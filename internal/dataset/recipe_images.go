@@ -153,14 +153,14 @@ func (s *settings) usps(files fs.FS) (*examples.Set, error) {
 }
 
 func (s *settings) handwriting(files fs.FS) (*examples.Set, error) {
-	if present(files, "mnist") {
+	if Present(files, "mnist") {
 		return s.wholeMNIST(files)
 	}
 	return s.inPlaceOf(int(s.num("size")), mnistTrain, mnistTest)
 }
 
 func (s *settings) zipCodes(files fs.FS) (*examples.Set, error) {
-	if present(files, "usps") {
+	if Present(files, "usps") {
 		return s.usps(files)
 	}
 	return s.inPlaceOf(uspsSide, zipTrain, zipTest)
@@ -180,9 +180,23 @@ func (s *settings) inPlaceOf(side, train, test int) (*examples.Set, error) {
 	return s.draw(side, train, test, s.seed)
 }
 
-// present reports whether any file of a set is there. Where only some are, the
-// set is not drawn instead: the missing ones are named.
-func present(files fs.FS, set string) bool {
+// FilesOf names the set of files that a recipe of that name takes its examples
+// from, some only where the files are; it is empty for the others.
+func FilesOf(recipe string) string {
+	switch recipe {
+	case "mnist", "handwriting":
+		return "mnist"
+	case "usps", "zip-codes":
+		return "usps"
+	case "text":
+		return "text"
+	}
+	return ""
+}
+
+// Present reports whether any file of a set is there. Where only some are, a
+// recipe is not drawn instead: the missing ones are named.
+func Present(files fs.FS, set string) bool {
 	for _, f := range Files() {
 		if f.Set != set || files == nil {
 			continue

@@ -51,7 +51,7 @@ func (s *settings) windows(name string, codes []uint16, steps int) (p examples.P
 }
 
 func (s *settings) corpus(files fs.FS) (text *Text, name string, err error) {
-	if present(files, "text") {
+	if Present(files, "text") {
 		return shakespeare(files)
 	}
 	text, err = ReadText("speeches", strings.NewReader(speeches(s.seed)))

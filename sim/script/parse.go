@@ -164,11 +164,16 @@ func (p *parser) decode(head string, first int) error {
 		return &Error{p.file, first, "the header needs a year, as in year = 1958"}
 	case h.GoldenUntil < 0:
 		return &Error{p.file, first, "golden_until is a tick: it cannot be negative"}
+	case h.Seeds < 0 || h.Seeds > seedsMax:
+		return &Error{p.file, first + lineOf(head, "seeds"), fmt.Sprintf("seeds is a number from 0 to %d", seedsMax)}
 	}
 	return nil
 }
 
-var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "computer", "next", "golden_until", "claim", "vary"}
+var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "computer", "next", "golden_until", "seeds", "open", "claim", "distribution", "vary"}
+
+// seedsMax bounds the seeds that a scenario may ask of a study.
+const seedsMax = 10000
 
 // texts are the texts under a key of the header.
 func (h *Header) texts(key string) (list []string) {
@@ -187,7 +192,13 @@ func (h *Header) texts(key string) (list []string) {
 		return h.Data
 	case "claim":
 		for _, c := range h.Claims {
-			list = append(list, c.Row, c.Record, c.Minus, c.Unit, c.Published, c.Source)
+			list = append(list, c.Row, c.Record, c.Minus, c.Unit, c.Published, c.Source, c.Data, c.Why)
+		}
+	case "open":
+		return h.Open
+	case "distribution":
+		for _, s := range h.Spreads {
+			list = append(list, s.Title, s.Record, s.Failed, s.Unit, s.Published)
 		}
 	case "vary":
 		for _, v := range h.Varies {

@@ -37,7 +37,10 @@ type Header struct {
 	Computer    string   `toml:"computer"`     // of its time, by its key in internal/era; empty: the newest of its year
 	Next        string   `toml:"next"`         // the scenario that goes on from here
 	GoldenUntil int64    `toml:"golden_until"` // the golden trace ends each act at this tick; 0: at its end
+	Seeds       int      `toml:"seeds"`        // how many seeds a study of it takes at least
+	Open        []string `toml:"open"`         // questions that it leaves open
 	Claims      []Claim  `toml:"claim"`
+	Spreads     []Spread `toml:"distribution"`
 	Varies      []Vary   `toml:"vary"`
 }
 
@@ -50,6 +53,28 @@ type Claim struct {
 	Published string     `toml:"published"` // what the source says
 	Band      [2]float64 `toml:"band"`      // where the mean must lie, both ends included
 	Source    string     `toml:"source"`
+	Data      string     `toml:"data"` // what the published value was found on: OnDrawn, OnFiles or OnBoth; empty: files where the scenario takes them
+	Why       string     `toml:"why"`  // why ours differs, where it does
+}
+
+// ShareOfRuns is the unit of a claim about a record that is 1 or 0 in each run.
+const ShareOfRuns = "share of runs"
+
+// The data that a claim is about.
+const (
+	OnDrawn = "drawn"
+	OnFiles = "files"
+	OnBoth  = "both"
+)
+
+// Spread asks a study how a record lies over the seeds.
+type Spread struct {
+	Title     string  `toml:"title"`
+	Record    string  `toml:"record"`
+	Failed    string  `toml:"failed"`    // a record that is not 0 in the runs that have no value; may be empty
+	Unit      string  `toml:"unit"`      // of the record
+	Published string  `toml:"published"` // what the source says; may be empty
+	Figure    float64 `toml:"figure"`    // the published number
 }
 
 // Vary is one assumption that a study moves over its plausible range: a control

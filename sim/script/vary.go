@@ -62,21 +62,46 @@ func (p *Player) checkHeader() error {
 		records = append(records, s.run.prog.records...)
 	}
 	for _, c := range p.sc.Header.Claims {
-		for _, name := range []string{c.Record, c.Minus} {
-			if !oneOf(name, records) && (name != "" || name == c.Record) {
-				return &Error{p.sc.Name + Ending, 1, fmt.Sprintf("claim: no record %q", name)}
-			}
+		if name, ok := recorded(records, c.Record, c.Minus); !ok {
+			return p.headerError("claim: no record %q", name)
 		}
 		if c.Band[0] > c.Band[1] || c.Published == "" {
-			return &Error{p.sc.Name + Ending, 1, fmt.Sprintf("claim on %s: it needs what was published and a band [LO, HI]", c.Record)}
+			return p.headerError("claim on %s: it needs what was published and a band [LO, HI]", c.Record)
+		}
+		if !oneOf(c.Data, []string{"", OnDrawn, OnFiles, OnBoth}) {
+			return p.headerError("claim on %s: data is %s, %s or %s, not %q", c.Record, OnDrawn, OnFiles, OnBoth, c.Data)
+		}
+	}
+	for _, s := range p.sc.Header.Spreads {
+		if name, ok := recorded(records, s.Record, s.Failed); !ok {
+			return p.headerError("distribution: no record %q", name)
+		}
+		if s.Title == "" || s.Published == "" && s.Figure != 0 {
+			return p.headerError("distribution of %s: it needs a title, and beside a figure what was published", s.Record)
 		}
 	}
 	for _, v := range p.sc.Header.Varies {
 		if !v.moves() || len(v.To) == 0 {
-			return &Error{p.sc.Name + Ending, 1, fmt.Sprintf("vary %q: it needs one of set, key and deck, and to", v.Name)}
+			return p.headerError("vary %q: it needs one of set, key and deck, and to", v.Name)
 		}
 	}
 	return nil
+}
+
+// recorded reports whether there is the record, and the other one where it is
+// named at all; else the name of the one that is missing.
+func recorded(records []string, name, other string) (missing string, ok bool) {
+	switch {
+	case !oneOf(name, records):
+		return name, false
+	case other != "" && !oneOf(other, records):
+		return other, false
+	}
+	return "", true
+}
+
+func (p *Player) headerError(format string, args ...any) error {
+	return &Error{p.sc.Name + Ending, 1, fmt.Sprintf(format, args...)}
 }
 
 // moves reports whether v moves one thing.

@@ -15,6 +15,13 @@ year = 1
 record = "after"
 published = "10"
 band = [9, 11]
+data = "both"
+[[distribution]]
+title = "counts"
+record = "after"
+failed = "after"
+published = "10"
+figure = 10
 [[vary]]
 name = "the step"
 set = "step"
@@ -72,6 +79,10 @@ func TestHeaderIsHeldAgainstTheActs(t *testing.T) {
 	for _, row := range []struct{ old, new, want string }{
 		{`record = "after"`, `record = "aftre"`, `claim: no record "aftre"`},
 		{`published = "10"`, ``, `it needs what was published`},
+		{`data = "both"`, `data = "film"`, `data is drawn, files or both, not "film"`},
+		{`failed = "after"`, `failed = "aftre"`, `distribution: no record "aftre"`},
+		{`title = "counts"`, ``, `distribution of after: it needs a title`},
+		{"year = 1", "year = 1\nseeds = 20000", `t.scenario:4: seeds is a number from 0 to 10000`},
 		{`band = [9, 11]`, `band = [11, 9]`, `a band [LO, HI]`},
 		{`to = ["3"]`, ``, `vary "the step": it needs one of set, key and deck, and to`},
 	} {
