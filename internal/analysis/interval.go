@@ -61,3 +61,30 @@ func Figure(v float64) string {
 	}
 	return fmt.Sprintf("%.3g", v)
 }
+
+// Share95 is the share of values that are not 0, with its 95 % interval after
+// Wilson, which a share of nothing or of all has too.
+func Share95(values []float64) Interval {
+	n := len(values)
+	if n == 0 {
+		return Interval{Mean: math.NaN(), Lo: math.NaN(), Hi: math.NaN()}
+	}
+	hits := 0
+	for _, v := range values {
+		if v != 0 {
+			hits++
+		}
+	}
+	share, z := float64(hits)/float64(n), distuv.UnitNormal.Quantile(0.975)
+	z2 := z * z / float64(n)
+	middle := (share + z2/2) / (1 + z2)
+	half := z / (1 + z2) * math.Sqrt(share*(1-share)/float64(n)+z2/4/float64(n))
+	i := Interval{share, middle - half, middle + half, n}
+	if hits == 0 {
+		i.Lo = 0
+	}
+	if hits == n {
+		i.Hi = 1
+	}
+	return i
+}

@@ -30,3 +30,26 @@ func TestMean95(t *testing.T) {
 		t.Error("Within or Reaches is wrong")
 	}
 }
+
+// TestShare95 holds the interval against published ones: of Wilson's for 81 of
+// 263 (Newcombe 1998), and of the closed form for none of n, z2/(n+z2).
+func TestShare95(t *testing.T) {
+	for _, row := range []struct {
+		hits, n int
+		want    string
+	}{
+		{81, 263, "0.308 [0.255, 0.366]"},
+		{0, 20, "0 [0, 0.161]"},
+		{29, 29, "1 [0.883, 1]"},
+		{1, 1, "1 (one seed)"},
+		{0, 0, "not run"},
+	} {
+		values := make([]float64, row.n)
+		for i := range row.hits {
+			values[i] = 1
+		}
+		if got := Share95(values).String(); got != row.want {
+			t.Errorf("%d of %d: got %s, want %s", row.hits, row.n, got, row.want)
+		}
+	}
+}

@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"perceptarium/internal/era"
 	"perceptarium/internal/study"
+	"perceptarium/modern/kernel"
 	"perceptarium/scenarios"
 	"perceptarium/sim"
 )
@@ -21,7 +23,7 @@ import (
 type studyOptions struct {
 	seeds, moved, jobs int
 	out, docs          string
-	all                bool
+	all, pages         bool
 }
 
 func (a *app) study() *cobra.Command {
@@ -30,11 +32,14 @@ func (a *app) study() *cobra.Command {
 		Use:   "study SCENARIO|MACHINE...|--all",
 		Short: "Replay scenarios over many seeds and hold their claims against what was published",
 		Long: "Replays scenarios over many seeds, to their ends, and judges their claims: the published value, ours with its\n" +
-			"95 % interval, a verdict, and how far it moves with the assumptions. A machine's name means all its scenarios,\n" +
-			"and writes docs/machines/NAME.md; scenarios write docs/replications.md. Each finished replay is a line of\n" +
-			"study.jsonl: a study that is run again goes on where it was. --all means the Mark I, and every scenario of the\n" +
-			"other machines that makes a claim.",
-		Example: "  perceptarium study markone --seeds 20\n  perceptarium study left-right-1958 --seeds 100 --jobs 1",
+			"95 % interval, a verdict, how it is distributed, and how far it moves with the assumptions. A scenario whose data\n" +
+			"come from files, where they are, is replayed on drawn data too. A machine's name means all its scenarios that\n" +
+			"make a claim, --all those of all machines.\n\n" +
+			"Writes docs/replications/NAME.md and rows of docs/replications.md, and the machine's page where that has a place\n" +
+			"for it; the figures are kept in docs/replications/results. Each finished replay is a line of study.jsonl: a study\n" +
+			"that is run again goes on where it was. Longest replays come first, so that both cores are busy to the end.",
+		Example:           "  perceptarium study markone --seeds 20\n  perceptarium study left-right-1958 --seeds 100 --jobs 1\n  perceptarium study --all --seeds 3\n  perceptarium study --all --pages",
+		ValidArgsFunction: completeStudies,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.all && len(args) == 0 {
 				return nil
@@ -45,11 +50,12 @@ func (a *app) study() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.all, "all", false, "study everything that makes a claim")
-	f.IntVar(&o.seeds, "seeds", 20, "replay each scenario with seeds 1 to N")
+	f.BoolVar(&o.pages, "pages", false, "replay nothing: write the pages anew from the figures that are kept")
+	f.IntVar(&o.seeds, "seeds", 20, "replay each scenario with seeds 1 to N, or more where it asks for more")
 	f.IntVar(&o.moved, "moved", 5, "replay each moved assumption with seeds 1 to N; 0 leaves them out")
-	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once")
+	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once, each on one thread")
 	f.StringVar(&o.out, "out", "study", "keep study.jsonl in DIR")
-	f.StringVar(&o.docs, "docs", "docs", "write the tables into pages of DIR; it must be there")
+	f.StringVar(&o.docs, "docs", "docs", "write the pages into DIR; it must be there")
 	a.dataFlag(cmd)
 	return cmd
 }
@@ -61,120 +67,120 @@ func (a *app) studyAll(ctx context.Context, args []string, o studyOptions) error
 	if info, err := os.Stat(o.docs); err != nil || !info.IsDir() {
 		return fmt.Errorf("--docs %s: no such folder; run it where the pages are, or say where", o.docs)
 	}
+	names, err := a.subjects(args, o.all)
+	if err != nil {
+		return err
+	}
+	docs := study.Docs{Dir: o.docs}
+	if o.pages {
+		return docs.Pages(names)
+	}
 	if err := a.withData(); err != nil {
 		return err
 	}
-	if o.all {
-		if len(args) > 0 {
-			return fmt.Errorf("--all means every study: %q is one of them", args[0])
-		}
-		var err error
-		if args, err = claimants(); err != nil {
-			return err
-		}
+	outcome, err := a.runStudy(ctx, names, o)
+	if err != nil {
+		return err
 	}
-	for _, word := range args {
-		if err := a.studyOne(ctx, word, o); err != nil {
-			return err
-		}
+	names = slices.DeleteFunc(names, func(name string) bool { return outcome.Failed[name] != nil })
+	if err := a.keep(docs, names, outcome.Results); err != nil {
+		return err
 	}
-	return nil
+	return notReplayed(outcome.Failed)
 }
 
-// pageOfItsOwn is the machine whose claims stand on its own page.
-const pageOfItsOwn = "markone"
-
-// claimants are the machine that has a page of its own, and the scenarios of
-// others that make a claim.
-func claimants() ([]string, error) {
-	own, err := scenarios.Of(pageOfItsOwn)
-	if err != nil {
-		return nil, err
+// keep writes what was found, then the pages, and tells it.
+func (a *app) keep(docs study.Docs, names []string, results []study.Result) error {
+	for _, name := range names {
+		e, err := docs.Experiment(name)
+		if err != nil {
+			return err
+		}
+		st := study.Gather(e.Scenario, results)
+		st.KeepFiles(e.Study)
+		e.Study = st
+		if err := docs.Keep(e); err != nil {
+			return err
+		}
+		fmt.Fprint(a.out, study.Summary(e))
 	}
-	list := []string{pageOfItsOwn}
-	for _, name := range scenarios.Names() {
-		sc, err := scenarios.Load(name)
+	return docs.Pages(names)
+}
+
+// notReplayed says which scenarios were lost, and why.
+func notReplayed(failed map[string]error) error {
+	var lines []string
+	for _, err := range failed {
+		lines = append(lines, err.Error())
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	slices.Sort(lines)
+	return fmt.Errorf("not replayed, and the pages of all others are written: %s", strings.Join(lines, "; "))
+}
+
+// subjects are the scenarios that the words mean: those of them that make a
+// claim.
+func (a *app) subjects(words []string, all bool) ([]string, error) {
+	claimants, err := study.Claimants()
+	if err != nil || all && len(words) == 0 {
+		return claimants, err
+	}
+	if all {
+		return nil, fmt.Errorf("--all means every study: %q is one of them", words[0])
+	}
+	var names []string
+	for _, word := range words {
+		meant, err := a.meant(word)
 		if err != nil {
 			return nil, err
 		}
-		if len(sc.Header.Claims) > 0 && !slices.Contains(own, name) {
-			list = append(list, name)
+		meant = slices.DeleteFunc(meant, func(name string) bool { return !slices.Contains(claimants, name) })
+		if len(meant) == 0 {
+			return nil, fmt.Errorf("%s makes no claim to be judged over seeds", word)
 		}
+		names = append(names, meant...)
 	}
-	return list, nil
+	slices.Sort(names)
+	return slices.Compact(names), nil
 }
 
-// studyOne studies a scenario, or all scenarios of a machine, and writes the page.
-func (a *app) studyOne(ctx context.Context, word string, o studyOptions) error {
-	names, page, title, err := a.subject(word)
-	if err != nil {
-		return err
+// meant are the scenarios of a machine, or one by its name.
+func (a *app) meant(word string) ([]string, error) {
+	if slices.Contains(a.house.Machines(), word) {
+		return scenarios.Of(word)
 	}
-	results, err := a.runStudy(ctx, names, o)
-	if err != nil {
-		return err
+	if scenarios.Source(word) != nil {
+		return []string{word}, nil
 	}
-	rows, err := study.Rows(names, results)
-	if err != nil {
-		return err
-	}
-	if len(rows) == 0 {
-		return fmt.Errorf("%s makes no claim to be judged over seeds", word)
-	}
-	subject, ran := "", "" // a machine's page is its own; its scenarios need no files
-	if page == replicationsPage {
-		subject, ran = word, study.Ran(results)
-	}
-	table := study.Table(rows, fmt.Sprintf("perceptarium study %s --seeds %d --moved %d", word, o.seeds, o.moved), ran)
-	if err := study.WritePage(filepath.Join(o.docs, page), title, subject, table); err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(a.out, table)
-	return err
+	return nil, errors.New(sim.Unknown("no scenario or machine", word, append(a.house.Machines(), scenarios.Names()...)))
 }
 
-// replicationsPage has a section for each scenario that was studied.
-const replicationsPage = "replications.md"
-
-// subject is what a word means: the scenarios, their page and its title.
-func (a *app) subject(word string) (names []string, page, title string, err error) {
-	for _, machine := range a.house.Machines() {
-		if machine != word {
-			continue
-		}
-		sheet, err := a.machine(word)
-		if err != nil {
-			return nil, "", "", err
-		}
-		names, err := scenarios.Of(word)
-		return names, filepath.Join("machines", word+".md"), sheet.Title, err
-	}
-	if _, err := scenarios.Load(word); err == nil {
-		return []string{word}, replicationsPage, "Replications", nil
-	}
-	valid := append(a.house.Machines(), scenarios.Names()...)
-	return nil, "", "", errors.New(sim.Unknown("no scenario or machine", word, valid))
-}
-
-func (a *app) runStudy(ctx context.Context, names []string, o studyOptions) ([]study.Result, error) {
+func (a *app) runStudy(ctx context.Context, names []string, o studyOptions) (study.Outcome, error) {
+	kernel.SetWorkers(1)
+	defer kernel.SetWorkers(0)
 	status := newStatusLine(a.err)
 	began := time.Now()
-	results, err := study.Run(ctx, study.Config{
-		House: a.house, Scenarios: names, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out,
-		Seconds: func() float64 { return time.Since(began).Seconds() },
+	outcome, err := study.Run(ctx, study.Config{
+		House: a.house, Scenarios: names, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out, Seconds: threadSeconds,
 		Progress: func(p study.Progress) {
 			status.show(time.Now(), func() string { return progress(p, time.Since(began)) })
 		},
 	})
 	status.clear()
 	if errors.Is(err, context.Canceled) {
-		return nil, interrupted("after %d replays; they are kept in %s", len(results), filepath.Join(o.out, study.LogName))
+		return outcome, interrupted("after %d replays; they are kept in %s", len(outcome.Results), filepath.Join(o.out, study.LogName))
 	}
-	return results, err
+	return outcome, err
 }
 
-// progress says how far a study is and how long it will still take.
+// progress says how far a study is and how long it will still take: as long as
+// the processor time that is left, at the speed of that which is spent.
 func progress(p study.Progress, took time.Duration) string {
-	left := took.Seconds() / float64(max(p.Done-p.Skipped, 1)) * float64(p.All-p.Done)
-	return fmt.Sprintf("%d of %d replays, about %s left; last: %s", p.Done, p.All, era.Duration(left), p.Last)
+	left := ""
+	if p.Spent > 0 {
+		left = fmt.Sprintf("about %s left; ", era.Duration(took.Seconds()*p.Left/p.Spent))
+	}
+	return fmt.Sprintf("%d of %d replays, %slast: %s", p.Done, p.All, left, p.Last)
 }

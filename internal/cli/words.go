@@ -69,6 +69,10 @@ func completeScenarios(*cobra.Command, []string, string) ([]string, cobra.ShellC
 	return scenarios.Names(), cobra.ShellCompDirectiveDefault
 }
 
+func completeStudies(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return append(scenarios.House{}.Machines(), scenarios.Names()...), cobra.ShellCompDirectiveNoFileComp
+}
+
 // wrap breaks text into lines of at most width characters, at spaces.
 func wrap(text string, width int) []string {
 	var lines []string

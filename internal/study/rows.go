@@ -1,23 +1,27 @@
 package study
 
 import (
-	"fmt"
 	"math"
-	"sort"
+	"slices"
 
 	"perceptarium/internal/analysis"
 	"perceptarium/scenarios"
 	"perceptarium/sim/script"
 )
 
-// Row is one claim held against the results.
+// Row is one claim held against a study.
 type Row struct {
-	Scenario string
-	Title    string
-	Claim    script.Claim
-	Ours     analysis.Interval
-	Verdict  string
-	Moved    []Moved
+	Scenario     string
+	Claim        script.Claim
+	Drawn, Files Cell
+	Moved        []Moved
+}
+
+// Cell is what became of a claim on drawn data, or on data from files.
+type Cell struct {
+	Ours    analysis.Interval
+	Asked   bool   // the scenario has data of this kind
+	Verdict string // empty where the published value is not about these data
 }
 
 // Moved is what became of a claim when an assumption moved.
@@ -26,13 +30,15 @@ type Moved struct {
 	Ours     analysis.Interval
 }
 
-// The verdicts of a row.
+// The verdicts, from the best to the worst.
 const (
 	Agrees  = "agrees"           // the mean lies in the band
 	Touches = "within our error" // the mean does not, but its interval reaches the band
 	Differs = "differs"          // the whole interval lies outside
 	NotRun  = "not run"          // no result
 )
+
+var verdicts = []string{Agrees, Touches, Differs, NotRun}
 
 func verdict(i analysis.Interval, band [2]float64) string {
 	switch {
@@ -46,59 +52,65 @@ func verdict(i analysis.Interval, band [2]float64) string {
 	return Differs
 }
 
-// Rows judges every claim of these scenarios by the results.
-func Rows(names []string, results []Result) ([]Row, error) {
-	var rows []Row
-	for _, name := range names {
-		sc, err := scenarios.Load(name)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		for _, c := range sc.Header.Claims {
-			rows = append(rows, row(sc, c, results))
-		}
-	}
-	sort.SliceStable(rows, func(i, j int) bool { return before(rows[i].Claim.Row, rows[j].Claim.Row) })
-	return rows, nil
+// Verdict is that of the data that the published value is about; of both, the
+// worse one.
+func (r *Row) Verdict() string {
+	return verdicts[max(slices.Index(verdicts, r.Drawn.Verdict), slices.Index(verdicts, r.Files.Verdict))]
 }
 
-// before orders rows by their number, those without one last.
-func before(a, b string) bool {
-	var x, y int
-	if _, err := fmt.Sscanf(a, "%d", &x); err != nil {
-		x = math.MaxInt
+// judged is the cell that the verdict is about.
+func (r *Row) judged() Cell {
+	if r.Files.Verdict != "" {
+		return r.Files
 	}
-	if _, err := fmt.Sscanf(b, "%d", &y); err != nil {
-		y = math.MaxInt
-	}
-	return x < y
+	return r.Drawn
 }
 
-func row(sc *script.Scenario, c script.Claim, results []Result) Row {
-	r := Row{Scenario: sc.Name, Title: sc.Header.Title, Claim: c, Ours: measured(sc.Name, c, results, "", "")}
-	r.Verdict = verdict(r.Ours, c.Band)
-	for _, v := range sc.Header.Varies {
-		for _, to := range v.To {
-			if ours := measured(sc.Name, c, results, v.Name, to); ours.N > 0 {
-				r.Moved = append(r.Moved, Moved{v.Name, to, ours})
+// Rows judges every claim of a scenario by its study; nil is one that was not
+// made.
+func Rows(sc *script.Scenario, st *Study) (rows []Row) {
+	for _, c := range sc.Header.Claims {
+		takes := scenarios.TakesFiles(sc)
+		about := c.Data
+		if about == "" {
+			about = map[bool]string{true: script.OnFiles, false: script.OnDrawn}[takes]
+		}
+		r := Row{Scenario: sc.Name, Claim: c}
+		r.Drawn = cell(st, c, false, about != script.OnFiles)
+		if takes {
+			r.Files = cell(st, c, true, about != script.OnDrawn)
+		}
+		for _, run := range st.moves() {
+			if ours := interval(c, &run); ours.N > 0 {
+				r.Moved = append(r.Moved, Moved{run.Vary, run.To, ours})
 			}
 		}
+		rows = append(rows, r)
 	}
-	return r
+	return rows
 }
 
-// measured is the claim's figure over the seeds, in the order of the seeds.
-func measured(name string, c script.Claim, results []Result, vary, to string) analysis.Interval {
-	var list []Result
-	for _, r := range results {
-		if r.Scenario == name && r.Vary == vary && r.To == to {
-			list = append(list, r)
-		}
+func (st *Study) moves() []Series {
+	if st == nil {
+		return nil
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Seed < list[j].Seed })
-	values := make([]float64, len(list))
-	for i, r := range list {
-		values[i] = r.Records[c.Record] - r.Records[c.Minus]
+	return slices.DeleteFunc(slices.Clone(st.Runs), func(run Series) bool { return !run.moved() })
+}
+
+func cell(st *Study, c script.Claim, files, judged bool) Cell {
+	k := Cell{Ours: interval(c, st.find(files, "", "")), Asked: true}
+	if judged {
+		k.Verdict = verdict(k.Ours, c.Band)
+	}
+	return k
+}
+
+// interval is the claim's figure over the seeds of a run. A share of runs has
+// the interval of a share, any other figure that of a mean.
+func interval(c script.Claim, run *Series) analysis.Interval {
+	values := run.values(c.Record, c.Minus, "")
+	if c.Unit == script.ShareOfRuns && c.Minus == "" {
+		return analysis.Share95(values)
 	}
 	return analysis.Mean95(values)
 }
