@@ -41,7 +41,7 @@ mean must lie. ` + fmt.Sprintf("`%s`: it does. `%s`: it does not, but its interv
 stands where the published value was found. What stands without a verdict is there to compare.
 
 `)
-	b.WriteString("| experiment | claim | published | ours, on drawn data | ours, on data files | source |\n|---|---|---|---|---|---|\n")
+	b.WriteString("| experiment | claim | published | ours, data drawn or made here | ours, data from files | source |\n|---|---|---|---|---|---|\n")
 	var why strings.Builder
 	for _, e := range byYear(all) {
 		rows := Rows(e.Scenario, e.Study)

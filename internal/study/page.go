@@ -145,8 +145,11 @@ func spreads(b *strings.Builder, sc *script.Scenario, st *Study) {
 	}
 }
 
-// linesMax is how many lines of an attachment a page shows.
-const linesMax = 30
+// How much of the settings a page shows: lines of an attachment, and of a line.
+const (
+	linesMax   = 30
+	columnsMax = 160
+)
 
 // settings shows what decides the result: the essence of the scenario, and the
 // nets of the house that it names.
@@ -177,7 +180,7 @@ func attached(sc *script.Scenario, name string) bool {
 	return false
 }
 
-// shortened cuts the attachments of a text after so many lines.
+// shortened cuts long lines, and attachments after so many lines.
 func shortened(text string) string {
 	var b strings.Builder
 	inFile, left := 0, 0
@@ -191,6 +194,9 @@ func shortened(text string) string {
 		if inFile > linesMax {
 			left++
 			continue
+		}
+		if runes := []rune(line); len(runes) > columnsMax {
+			line = string(runes[:columnsMax]) + " ...\n"
 		}
 		b.WriteString(line)
 	}
