@@ -8,6 +8,7 @@ const (
 	kBlock   = 512  // k of one block: a panel of b, 16 wide, and some rows of a pass through the first cache
 	rowBlock = 72   // rows of a that stay in the second cache while the panels pass
 	stripMax = 256  // columns whose b is packed at once
+	partMin  = 48   // columns of one part of a product that is shared out
 	copyMin  = 128  // columns from which on copying a pays
 	farMin   = 1024 // elements from row to row of b from which on its panels are packed in fours
 )
@@ -81,37 +82,42 @@ func (g *product) small() {
 	}
 }
 
-// gemmTask is a product cut into regions of that many rows and columns.
+// gemmTask is a product cut into regions, across by columns and down by rows.
 type gemmTask struct {
 	product
-	rows, columns int
-	across        int // regions beside each other
+	across, down int
 }
 
 var gemmTasks = freeList[gemmTask]{fresh: func() *gemmTask { return new(gemmTask) }}
 
-// gemmShared shares a product out by regions, a few for each worker, so that
-// one that is held up does not hold up the others.
+// gemmShared shares a product out by regions of about equal size, a few for
+// each worker, so that one that is held up does not hold up the others.
 func gemmShared(g *product) {
 	t := gemmTasks.get()
 	t.product = *g
 	want := 3 * Workers()
-	t.columns = min(stripMax, max(64, ((g.n+want-1)/want+15)&^15))
-	t.across = (g.n + t.columns - 1) / t.columns
-	down := max(1, min((want+t.across-1)/t.across, g.m/(4*usual.tall)))
-	t.rows = ((g.m+down-1)/down + usual.tall - 1) / usual.tall * usual.tall
-	share(t.across*((g.m+t.rows-1)/t.rows), t)
+	t.across = max((g.n+stripMax-1)/stripMax, min(want, g.n/partMin))
+	t.down = max(1, min((want+t.across-1)/t.across, g.m/(4*usual.tall)))
+	share(t.across*t.down, t)
 	t.product = product{}
 	gemmTasks.put(t)
 }
 
 func (t *gemmTask) part(i int, s *scratch) {
-	r := region{i0: i / t.across * t.rows, j0: i % t.across * t.columns}
-	r.i1, r.j1 = min(r.i0+t.rows, t.m), min(r.j0+t.columns, t.n)
+	var r region
+	r.i0, r.i1 = cut(t.m, usual.tall, t.down, i/t.across)
+	r.j0, r.j1 = cut(t.n, usual.columns, t.across, i%t.across)
 	if t.direct() {
 		s = nil
 	}
 	t.sum(r, s)
+}
+
+// cut returns part i of n cut into that many parts, of whole units but for the
+// last, which differ by a unit at most.
+func cut(n, unit, parts, i int) (from, to int) {
+	units := (n + unit - 1) / unit
+	return i * units / parts * unit, min((i+1)*units/parts*unit, n)
 }
 
 // direct reports whether b is read where it lies, and not packed.

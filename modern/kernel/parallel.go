@@ -105,13 +105,30 @@ func summon(c *call, helpers int) {
 }
 
 func help(wake <-chan *call) {
-	for c := range wake {
+	for {
+		linger(wake)
+		c := <-wake
 		if !c.join() {
 			continue
 		}
 		c.work()
 		if c.state.Add(-1) == closed {
 			c.done <- struct{}{}
+		}
+	}
+}
+
+// looks is how often a helper looks for more work before it sleeps, some
+// microseconds in all: a net's next product follows at once, and to wake a
+// sleeper takes as long as a small product.
+const looks = 1 << 12
+
+// linger returns once there is work, or after that many looks. Whoever waits for
+// a thread gets it.
+func linger(wake <-chan *call) {
+	for i := 1; i < looks && len(wake) == 0; i++ {
+		if i%64 == 0 {
+			runtime.Gosched()
 		}
 	}
 }

@@ -119,7 +119,7 @@ func twoThreads(float64) {
 	for _, n := range []int{256, 512, 1024} {
 		p := newProblem([3]int{n, n, n})
 		q := peers[0]
-		reps := max(1, int(2e8/p.flops()))
+		reps := max(1, int(4e9/p.flops()))
 		var ratios, costs []float64
 		for range *rounds {
 			var wall, cost [2]float64
