@@ -33,7 +33,10 @@ func (k Cell) figures(unit string) string {
 		return NotRun
 	}
 	text := withUnit(k.Ours.String(), unit)
-	if !strings.Contains(text, "seed") {
+	switch {
+	case k.Ours.N < k.Seeds:
+		text += fmt.Sprintf(", %d of %d seeds", k.Ours.N, k.Seeds)
+	case !strings.Contains(text, "seed"):
 		text += fmt.Sprintf(", %d seeds", k.Ours.N)
 	}
 	if k.Verdict != "" {

@@ -80,7 +80,7 @@ func claimsTable(rows []Row, st *Study) string {
 	b.WriteString("\n")
 	if st != nil {
 		if n := st.cut(); n > 0 {
-			fmt.Fprintf(&b, "%d acts ended early, because a wait ran out or a number was none; what they would have recorded is left out.\n\n", n)
+			fmt.Fprintf(&b, "In all replays together, %d acts ended early: a wait ran out, or a number was none. Seeds that did not come to a record are not in its figure.\n\n", n)
 		}
 	}
 	return b.String()

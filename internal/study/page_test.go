@@ -46,9 +46,10 @@ func TestHistograms(t *testing.T) {
 		values []float64
 		want   string
 	}{
-		{[]float64{0, 1}, "0 to 0.1 "},
-		{[]float64{9999, 10001}, "9999 to 9999.2 "},
+		{[]float64{0, 0.5, 1}, "0 to 0.1 "},
+		{[]float64{9999, 10001}, "9999 █"},
 		{[]float64{3, 30, 3000}, "2 to 5 "},
+		{[]float64{450, 9900}, "300 to 500 "},
 		{[]float64{-4e9, 5}, "-4000000000.0 to"},
 		{[]float64{100, 2000}, "0 to 200 "},
 	} {

@@ -20,6 +20,7 @@ type Row struct {
 // Cell is what became of a claim on drawn data, or on data from files.
 type Cell struct {
 	Ours    analysis.Interval
+	Seeds   int    // that were played; Ours is of those that came to a number
 	Asked   bool   // the scenario has data of this kind
 	Verdict string // empty where the published value is not about these data
 }
@@ -98,7 +99,11 @@ func (st *Study) moves() []Series {
 }
 
 func cell(st *Study, c script.Claim, files, judged bool) Cell {
-	k := Cell{Ours: interval(c, st.find(files, "", "")), Asked: true}
+	run := st.find(files, "", "")
+	k := Cell{Ours: interval(c, run), Asked: true}
+	if run != nil {
+		k.Seeds = run.Seeds
+	}
 	if judged {
 		k.Verdict = verdict(k.Ours, c.Band)
 	}

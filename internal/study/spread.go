@@ -53,8 +53,10 @@ func spread(s script.Spread, run *Series) string {
 		return b.String()
 	}
 	if values[0] == values[len(values)-1] {
-		fmt.Fprintf(&b, "All are %s.\n\n", withUnit(analysis.Figure(values[0]), s.Unit))
-		return b.String()
+		if s.Failed == "" {
+			return "" // the table of claims says it
+		}
+		return b.String() + fmt.Sprintf("All are %s.\n\n", withUnit(analysis.Figure(values[0]), s.Unit))
 	}
 	b.WriteString(percentiles(values, s.Unit) + "\n" + histogram(values, s.Figure) + "\n")
 	return b.String()
@@ -100,7 +102,7 @@ const (
 // histogram draws values, which are sorted and not all the same, a bin a line;
 // in steps of equal ratio where the largest is many times the smallest.
 func histogram(values []float64, figure float64) string {
-	edges := binEdges(values[0], values[len(values)-1])
+	edges := binEdges(values)
 	bins := len(edges) - 1
 	counts := make([]int, bins)
 	for _, v := range values {
@@ -108,7 +110,12 @@ func histogram(values []float64, figure float64) string {
 	}
 	most := slices.Max(counts)
 	width := 0
-	label := func(i int) string { return analysis.Figure(edges[i]) + " to " + analysis.Figure(edges[i+1]) }
+	label := func(i int) string {
+		if edges[i+1] == edges[i]+1 && whole(values) {
+			return analysis.Figure(edges[i])
+		}
+		return analysis.Figure(edges[i]) + " to " + analysis.Figure(edges[i+1])
+	}
 	for i := range bins {
 		width = max(width, len(label(i)))
 	}
@@ -127,19 +134,31 @@ func histogram(values []float64, figure float64) string {
 	return b.String()
 }
 
-// binEdges cuts lo..hi into bins whose edges are round numbers.
-func binEdges(lo, hi float64) []float64 {
+func whole(values []float64) bool {
+	return !slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) })
+}
+
+// binEdges cuts the range of values into bins whose edges are round numbers. Of
+// whole numbers none is cut.
+func binEdges(values []float64) []float64 {
+	lo, hi := values[0], values[len(values)-1]
 	if lo > 0 && hi/lo > 20 {
 		return ratioEdges(lo, hi)
 	}
+	if whole(values) && hi-lo < binsMax {
+		return stepEdges(lo, hi+1, 1)
+	}
 	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/binsMax)))
 	for _, m := range []float64{1, 2, 5, 10} {
-		if first := math.Floor(lo / (m * step)); (math.Floor(hi/(m*step)) - first) < binsMax {
+		if first := math.Floor(lo / (m * step)); math.Floor(hi/(m*step))-first < binsMax {
 			step *= m
 			break
 		}
 	}
-	var edges []float64
+	return stepEdges(lo, hi, step)
+}
+
+func stepEdges(lo, hi, step float64) (edges []float64) {
 	first := math.Floor(lo / step)
 	for i := 0; len(edges) < 2 || edges[len(edges)-1] < hi; i++ {
 		edges = append(edges, (first+float64(i))*step)
@@ -147,11 +166,15 @@ func binEdges(lo, hi float64) []float64 {
 	return edges
 }
 
-// ratioEdges is binEdges in steps of 1, 2, 5, 10.
+// ratioEdges is binEdges in steps of about equal ratio.
 func ratioEdges(lo, hi float64) []float64 {
+	steps := []float64{1, 1.5, 2, 3, 5, 7}
+	if hi/lo > 100 {
+		steps = []float64{1, 2, 5}
+	}
 	var edges []float64
 	for decade := math.Floor(math.Log10(lo)); len(edges) == 0 || edges[len(edges)-1] < hi; decade++ {
-		for _, m := range []float64{1, 2, 5} {
+		for _, m := range steps {
 			edge := m * math.Pow(10, decade)
 			if len(edges) > 0 && edge <= lo {
 				edges = edges[:0]
