@@ -51,50 +51,6 @@ type builder struct {
 	values map[string]*nn.Value
 }
 
-// Build makes the net with room for that many examples. With share it is a twin
-// that shares the parameters of that net.
-func (s *Spec) Build(batch int, share *nn.Net) (*nn.Net, error) {
-	net, err := s.Plan(batch, share)
-	if err == nil {
-		net.Finish()
-	}
-	return net, err
-}
-
-// Plan is Build without taking memory: enough to count with.
-func (s *Spec) Plan(batch int, share *nn.Net) (net *nn.Net, err error) {
-	b := &builder{reader: reader{spec: s}, values: map[string]*nn.Value{}}
-	defer func() {
-		if r := recover(); r != nil {
-			text, ok := r.(string)
-			if !ok || !strings.HasPrefix(text, "nn: ") {
-				panic(r)
-			}
-			net, err = nil, b.errorf("%s", strings.TrimPrefix(text, "nn: "))
-		}
-	}()
-	if share == nil {
-		b.n = nn.New(batch)
-	} else {
-		b.n = share.Twin(batch)
-	}
-	x := b.n.Input("input", s.Shape, s.Steps)
-	b.values["input"] = x
-	for _, l := range s.layers {
-		if x, err = b.join(l, x); err != nil {
-			return nil, err
-		}
-		if err := b.fits(x); err != nil {
-			return nil, err
-		}
-	}
-	b.n.Loss("loss", x, s.Loss)
-	if share == nil {
-		b.n.Optimize(s.Method, s.Set)
-	}
-	return b.n, nil
-}
-
 // numbersMax bounds a layer's numbers for one example, and a net's weights.
 const numbersMax = 1 << 27
 

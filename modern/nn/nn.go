@@ -39,6 +39,7 @@ type Value struct {
 
 	needs   bool // a gradient
 	claimed bool // an operation of the backward pass writes the gradient
+	before  int  // parameters of the net when it was made
 }
 
 // Param is numbers that are learned: the weights or biases of a layer.
@@ -82,6 +83,7 @@ type Net struct {
 	Batch    int  // examples it has room for
 	Rows     int  // examples in it now
 	Training bool // dropout drops, batch norm looks at the batch
+	Inward   bool // the backward pass goes on to the input; chosen before Input
 	Values   []*Value
 	Params   []*Param
 	Wanted   *Value // what is wanted of the output, filled by the caller
@@ -197,7 +199,7 @@ func (n *Net) Param(name string) *Param {
 }
 
 func (n *Net) value(name string, shape []int, steps int, needs bool) *Value {
-	v := &Value{Name: name, Shape: shape, Size: size(shape), Steps: steps, needs: needs}
+	v := &Value{Name: name, Shape: shape, Size: size(shape), Steps: steps, needs: needs, before: len(n.Params)}
 	n.Values = append(n.Values, v)
 	n.take(&v.Data, v.Size*steps*n.Batch)
 	if needs {
@@ -236,7 +238,7 @@ func (n *Net) param(p Param) *Param {
 
 // Input makes the value that the caller fills: rows of that shape, for each step.
 func (n *Net) Input(name string, shape []int, steps int) *Value {
-	return n.value(name, shape, max(steps, 1), false)
+	return n.value(name, shape, max(steps, 1), n.Inward)
 }
 
 func (n *Net) add(op Op) { n.ops = append(n.ops, op) }
@@ -259,7 +261,7 @@ func (n *Net) Finish() {
 	for _, w := range n.intWish {
 		*w.to = make([]int32, w.size)
 	}
-	if n.shares == nil {
+	if n.shares == nil || n.Inward {
 		for i := len(n.ops) - 1; i >= 0; i-- {
 			n.ops[i].plan(n)
 		}

@@ -126,7 +126,8 @@ func (op *batchNorm) forward(rows int) {
 }
 
 // backInput is dx = inverse * gain * (dz - mean(dz) - z mean(dz z)), the means
-// over the batch.
+// over the batch; when not training, where they are constants, inverse * gain *
+// dz.
 func (op *batchNorm) backInput(rows int) {
 	dz, dx := op.n.grad(op.y), op.n.grad(op.x)
 	to := dx
@@ -137,11 +138,17 @@ func (op *batchNorm) backInput(rows int) {
 	for c := range op.slope {
 		op.slope[c] = op.gain.G[c] / over
 	}
+	if !op.n.Training {
+		clear(op.slope)
+	}
 	for r := range rows {
 		for c := range op.count {
 			at := (r*op.count + c) * op.area
 			scale := float32(op.inverse[c] * op.gain.W[c])
 			mean := op.offset.G[c] / over
+			if !op.n.Training {
+				mean = 0
+			}
 			if op.area == 1 {
 				to[at] = float32(scale * f32.FMA(-op.slope[c], op.z[at], dz[at]-mean))
 				continue

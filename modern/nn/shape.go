@@ -94,23 +94,13 @@ func (n *Net) meet(name string, a, b *Value, act kernel.Act, plain bool) *Value 
 	if a.Size != b.Size || a.Steps != b.Steps {
 		panic("nn: two ways that meet have equal sizes")
 	}
-	op := &meet{base: base{name, n}, a: a, b: b, act: act, plain: plain}
+	op := &meet{base: base{name, n}, a: a, b: b, act: act, plain: plain, inner: n.Params[a.before:]}
+	op.cut = n.param(Param{Name: name + "-cut", Shape: []int{1}, Fixed: true, Bias: true})
 	op.y = n.value(name, a.Shape, a.Steps, true)
 	n.take(&op.z, op.y.Size*op.y.Steps*n.Batch)
-	op.cut = n.param(Param{Name: name + "-cut", Shape: []int{1}, Fixed: true, Bias: true})
+	n.takeInts(&op.way, 1, int(BothWays), int(Around))
 	n.add(op)
 	return op.y
-}
-
-// Blocks are the switches of the net's blocks, in order: 0 whole, 1 cut.
-func (n *Net) Blocks() []*Param {
-	var list []*Param
-	for _, op := range n.ops {
-		if m, ok := op.(*meet); ok {
-			list = append(list, m.cut)
-		}
-	}
-	return list
 }
 
 type meet struct {
@@ -118,7 +108,9 @@ type meet struct {
 	a, b, y        *Value
 	act            kernel.Act
 	plain          bool
-	cut            *Param // one number
+	inner          []*Param // of the block
+	cut            *Param   // one number
+	way            []int32  // one number: where the derivative goes
 	z              []float32
 	firstA, firstB bool
 }
@@ -149,12 +141,23 @@ func (op *meet) ways() (a, b bool) {
 	return cut || !op.plain, !cut
 }
 
+// waysBack is ways for the derivative: where there are both, it may be sent one
+// of them.
+func (op *meet) waysBack() (a, b bool) {
+	a, b = op.ways()
+	if way := Way(op.way[0]); a && b && way != BothWays {
+		return way == Around, way == Through
+	}
+	return a, b
+}
+
 func (op *meet) Run(back bool, _ int) {
 	y := op.n.data(op.y)
 	z := op.z[:len(y)]
 	a, b := op.ways()
 	switch {
 	case back:
+		a, b = op.waysBack()
 		dy := op.n.grad(op.y)
 		kernel.ActivateGrad(op.act, dy, dy, z, y)
 		op.backTo(op.a, dy, op.firstA, a)

@@ -15,10 +15,8 @@ func (m *Machine) Load(src []byte) error {
 	u := sim.Unpack(src, m.sheet)
 	l := loading{state: m.state, streams: make([]rng.Stream, len(m.streams()))}
 	m.unpackNumbers(u, &l)
-	l.order, l.confused, l.counting = make([]int32, len(m.order)), make([]int64, len(m.confused)), make([]int64, len(m.counting))
-	u.Int32s(l.order)
-	u.Ints(l.confused)
-	u.Ints(l.counting)
+	l.rooms = m.rooms.like()
+	m.unpackRooms(u, &l)
 	if m.loop != nil {
 		l.auto.states = u.Within(0, statesMax, "states")
 		u.Ints(l.auto.next[:])
@@ -38,6 +36,12 @@ func (m *Machine) Load(src []byte) error {
 	if l.twinCounts() {
 		l.twin.read(u, m.twin)
 	}
+	if l.dreamCounts() {
+		u.Fail(m.view != nil, "an ascent of a net that has none")
+	}
+	if m.view != nil && l.dreamCounts() {
+		l.dream.read(u, m.view.dream)
+	}
 	m.checkLoaded(u, &l)
 	if err := u.Done(); err != nil {
 		return err
@@ -55,6 +59,7 @@ type loading struct {
 	settings       []float32
 	streams        []rng.Stream
 	net, twin      netCopy
+	dream          netCopy
 }
 
 func (m *Machine) unpackNumbers(u *sim.Unpacker, l *loading) {
@@ -75,6 +80,49 @@ func (m *Machine) unpackNumbers(u *sim.Unpacker, l *loading) {
 	l.testSum = math.Float64frombits(u.Uint64())
 }
 
+func (m *Machine) unpackRooms(u *sim.Unpacker, l *loading) {
+	u.Int32s(l.order)
+	u.Ints(l.confused)
+	u.Ints(l.counting)
+	u.Floats(l.margins[:l.weighed(len(l.margins))])
+	u.Int32s(l.topExample)
+	u.Int32s(l.topPlace)
+	u.Floats(l.topAnswer)
+	u.Int32s(l.stands)
+	for i := range l.pathSum {
+		l.pathSum[i] = math.Float64frombits(u.Uint64())
+	}
+	u.Ints(l.pathCount)
+	l.reject.count, l.reject.total = u.Within(0, countMax, "answers rejected"), u.Within(0, countMax, "answers")
+	var threshold [1]float32
+	u.Floats(threshold[:])
+	l.reject.threshold = threshold[0]
+	u.Floats(l.reject.curve[:])
+	m.checkRooms(u, l)
+}
+
+// checkRooms refuses examples, places and blocks that are not there.
+func (m *Machine) checkRooms(u *sim.Unpacker, l *loading) {
+	noted := int32(m.set.Train.N)
+	if l.notedOn == 0 && m.set.Test.N > 0 {
+		noted = int32(m.set.Test.N)
+	}
+	for _, e := range l.topExample {
+		u.Fail(e >= 0 && e <= noted, "an example beyond the last one")
+	}
+	for i := range l.topPlace {
+		u.Fail(l.topPlace[i] >= 0 && int(l.topPlace[i]) < m.view.area(i/topMost), "a place beyond its map")
+	}
+	there := make([]bool, len(l.stands))
+	for _, b := range l.stands {
+		known := b >= 0 && int(b) < len(there) && !there[b]
+		u.Fail(known, "a block that stands nowhere, or twice")
+		if known {
+			there[b] = true
+		}
+	}
+}
+
 func unpackStream(u *sim.Unpacker, s *rng.Stream) {
 	var words [4]uint64
 	for i := range words {
@@ -89,17 +137,25 @@ func (m *Machine) checkLoaded(u *sim.Unpacker, l *loading) {
 	if l.stage == stageTest {
 		program = int64(len(m.tests))
 	}
-	if l.tested {
-		done = int64(len(m.tests))
+	if m.view != nil && l.stage == stageAscent {
+		program = int64(len(m.view.ascent[l.dial.layer]))
 	}
+	switch {
+	case l.tested:
+		u.Fail(!l.rising, "an operation of a test and of an ascent")
+		done = int64(len(m.tests))
+	case m.view != nil && l.rising:
+		done = int64(len(m.view.ascent[l.dial.layer]))
+	}
+	u.Fail(l.length == allWays || m.residual(), "a single way in a net that has none")
 	u.Fail(l.at < program && l.done < done && l.fault <= done, "an operation that the program does not have")
-	u.Fail(l.place+l.rows <= n || l.stage == stageTest || l.at == 0, "a batch beyond the last example")
-	u.Fail(l.at == 0 || l.stage == stageTest || l.rows == l.netRows, "a batch of another size than the net's")
+	u.Fail(l.place+l.rows <= n || l.stage != stageTrain || l.at == 0, "a batch beyond the last example")
+	u.Fail(l.at == 0 || l.stage != stageTrain || l.rows == l.netRows, "a batch of another size than the net's")
 	tested := int64(m.set.Test.N)
 	if l.dial.testOn == 1 || tested == 0 {
 		tested = n
 	}
-	u.Fail(l.stage == stageTrain || l.testAt < tested && (l.at == 0 || l.testAt+l.rows2 <= tested), "a test beyond the last example")
+	u.Fail(l.stage != stageTest || l.testAt < tested && (l.at == 0 || l.testAt+l.rows2 <= tested), "a test beyond the last example")
 	for _, i := range l.order {
 		if i < 0 || int64(i) >= n {
 			u.Fail(false, "an example beyond the last one")
@@ -109,12 +165,10 @@ func (m *Machine) checkLoaded(u *sim.Unpacker, l *loading) {
 }
 
 func (m *Machine) takeOver(l *loading) {
-	copy(m.order, l.order)
-	copy(m.confused, l.confused)
-	copy(m.counting, l.counting)
-	order, confused, counting := m.order, m.confused, m.counting
+	rooms := m.rooms
+	rooms.take(&l.rooms)
 	m.state = l.state
-	m.order, m.confused, m.counting = order, confused, counting
+	m.rooms = rooms
 	for i, v := range m.reals() {
 		*v = l.settings[i]
 	}
@@ -127,6 +181,9 @@ func (m *Machine) takeOver(l *loading) {
 	l.net.write(m.net)
 	if l.twinCounts() {
 		l.twin.write(m.twin)
+	}
+	if l.dreamCounts() {
+		l.dream.write(m.view.dream)
 	}
 }
 

@@ -36,6 +36,7 @@ import (
 const (
 	stageTrain = iota
 	stageTest
+	stageAscent
 )
 
 // The parts of a training step.
@@ -72,6 +73,10 @@ type Machine struct {
 	clash     string     // a name that a layer and the machine both have
 	overPlane []nn.Instr // the surface's program
 	machinery machinery  // room to read an automaton out
+	blocks    []nn.Block
+	drawn     []int32    // room to draw blocks
+	view      *view      // nil where units are not looked into
+	edges     *templates // nil where the kernels of the first layer see no picture
 
 	state
 }
@@ -83,10 +88,10 @@ type state struct {
 	at       int64 // the next operation
 	done     int64 // the operation done last, or -1
 	tested   bool  // it belonged to a test
+	rising   bool  // it belonged to an ascent
 	place    int64 // of the batch in the order
 	rows     int64 // of the batch in the net
 	first    int64 // its first example
-	order    []int32
 	stream   rng.Stream
 	pass     int64
 	batches  int64
@@ -102,14 +107,20 @@ type state struct {
 	testSum  float64
 	testMiss int64
 	testAt   int64
-	examed   int64   // tests completed
-	confused []int64 // [classes][classes]: wanted, answered
-	counting []int64 // of the test that is running
+	examed   int64 // tests completed
+	reject   rejection
+	notedOn  int64 // what the test looked at whose greatest answers are kept
+	risen    int64 // steps of the ascent
+	ascents  int64 // completed
+	noise    rng.Stream
+	lesions  rng.Stream
+	length   int64 // blocks that the derivative goes through, or allWays
 	curves   curves
 	auto     automaton // of the last test
 	dial     settings
 	fault    int64 // 1 + the place of the operation that made no number; 0: none
 	faultBy  int64 // 1 + the place of the parameter that was spoilt before
+	rooms
 }
 
 // score is what a pass or a test came to.
@@ -136,6 +147,13 @@ type settings struct {
 	testOn    int64 // 0: the examples for testing; 1: those for training
 	look      int64 // the cell whose numbers are shown
 	asked     bool  // a test
+	over      int64 // tests whose mean and median are shown
+	examine   bool
+	layer     int64 // of the unit that is looked at
+	unit      int64 // counted from 1
+	climb     bool  // an ascent is asked for
+	cut, swap int64 // blocks and pairs of blocks, drawn at random
+	paths     bool  // derivatives are sent single ways
 }
 
 // curveLength is how many passes the curves show.
@@ -180,15 +198,18 @@ func Make(env sim.Env) (sim.Machine, error) {
 	if m.net, err = spec.Build(spec.Batch, nil); err != nil {
 		return nil, err
 	}
-	m.opt = m.net.Optimizer()
+	m.opt, m.blocks = m.net.Optimizer(), m.net.Blocks()
 	if err := m.makeSet(env, &digest); err != nil {
 		return nil, err
 	}
 	if err := m.makeTwins(); err != nil {
 		return nil, err
 	}
-	m.program()
-	m.makeState()
+	m.listPrograms()
+	m.drawn = make([]int32, len(m.blocks))
+	m.view = m.makeView()
+	m.edges = m.makeTemplates()
+	m.makeRooms()
 	if m.sheet, err = m.makeSheet(digest); err != nil {
 		return nil, err
 	}
@@ -288,9 +309,9 @@ func (m *Machine) makeTwins() (err error) {
 	return err
 }
 
-// program lists the operations of a training step and of a test.
-func (m *Machine) program() {
-	feed := nn.Instr{Part: nn.Part{Writes: "input", Rule: "x = the next examples, t = what is wanted", Out: func() []float32 { return nil }}}
+// listPrograms lists the operations of a training step and of a test.
+func (m *Machine) listPrograms() {
+	feed := nn.Instr{Part: nn.Part{Writes: "input", Rule: "x = the next examples, t = what is wanted", Out: nothing}}
 	m.steps = append(m.steps, instr{feed, partFeed})
 	for _, in := range m.net.Forward() {
 		m.steps = append(m.steps, instr{in, partForward})
@@ -304,13 +325,6 @@ func (m *Machine) program() {
 	m.tests = append(m.tests, instr{feed, partFeed})
 	for _, in := range m.twin.Forward() {
 		m.tests = append(m.tests, instr{in, partForward})
-	}
-}
-
-func (m *Machine) makeState() {
-	m.order = make([]int32, m.set.Train.N)
-	if c := m.classes(); c > 0 {
-		m.confused, m.counting = make([]int64, c*c), make([]int64, c*c)
 	}
 }
 
@@ -335,14 +349,17 @@ func (m *Machine) Reset(seed uint64) {
 	m.opt.Settings = m.spec.Set
 	loss := m.net.Setting()
 	loss.Uphill = m.spec.Loss.Uphill
-	order, confused, counting := m.order, m.confused, m.counting
-	m.state = state{seed: seed, order: order, confused: confused, counting: counting, done: -1}
-	clear(m.confused)
-	clear(m.counting)
+	if m.view != nil {
+		m.view.dream.Start(seed)
+	}
+	m.rooms.empty()
+	m.state = state{seed: seed, rooms: m.rooms, done: -1, length: allWays}
 	m.last = unknown(m.set.Train.N * m.net.Output.Steps)
 	m.test = unknown(m.examined().N * m.net.Output.Steps)
+	m.reject = rejection{count: m.test.count, total: m.test.count}
 	m.stream = rng.New(seed).Stream("tape.order")
-	m.dial = settings{learn: true, schedule: true, batch: int64(m.spec.Batch), order: m.orderSet()}
+	m.beginStreams(seed)
+	m.dial = settings{learn: true, schedule: true, batch: int64(m.spec.Batch), order: m.orderSet(), over: 1, unit: 1}
 	m.arrange()
 }
 

@@ -46,6 +46,13 @@ func pictures() string {
 	return string(examples.Encode(s))
 }
 
+// encoded is a set of one picture in each of two classes, its second all 0.
+func encoded(side int, x []float32) string {
+	s := &examples.Set{Name: "a picture", Shape: []int{1, side, side}, Steps: 1, Classes: 2}
+	s.Train = examples.Part{N: 2, X: append(x, make([]float32, side*side)...), Class: []int32{0, 1}}
+	return string(examples.Encode(s))
+}
+
 // sequences are sums of bits.
 func sequences() string {
 	s := &examples.Set{Name: "parity in time", Shape: []int{1}, Steps: 4, Outputs: 1}
@@ -64,6 +71,7 @@ func sequences() string {
 const (
 	blocksNet  = "input 1x4x4\ndense a 5\nrepeat 3\ndense b 5 init=he act=relu\ndense c 5\nadd s before act=relu\nend\ndense y 2\nloss softmax\ntrain sgd rate=0.1 batch=2"
 	stripesNet = "input 1x4x4\nconv a 3 3x3 pad=1 act=tanh\npool m max 2x2\nnorm n batch act=relu\ndropout d 0.25\ndense y 2\nloss softmax\ntrain adam rate=0.01 batch=3 order=shuffled clip=1"
+	deepNet    = "input 1x4x4\nconv a 3 3x3 act=tanh\ndense y 2\nloss softmax\ntrain sgd batch=7"
 	timeNet    = "input 1 steps=4\nlstm h 3\nrecurrent g 3\ndense y 1 act=logistic\nloss squared\ntrain nesterov rate=0.1 batch=2 l1=0.001"
 )
 
@@ -72,12 +80,16 @@ var kinds = []struct{ name, net, data string }{
 	{"pictures", stripesNet, pictures()},
 	{"sequences", timeNet, sequences()},
 	{"blocks", blocksNet, pictures()},
+	{"deep", deepNet, pictures()},
 }
 
 // hand turns something now and then.
 func hand(m *Machine) func(sim.Tick) (sim.Input, bool) {
-	return func(at sim.Tick) (sim.Input, bool) {
-		name := map[sim.Tick]string{3: "test", 20: "rate", 31: "slide", 40: "learn", 50: "learn", 55: "next", 58: "cut", 60: "order", 70: "restart", 75: "test-every", 80: "look"}[at]
+	at := map[sim.Tick]string{2: "examine", 3: "test", 16: "single-path", 20: "rate", 25: "swap-at-random", 27: "unit-layer", 29: "ascend", 31: "slide", 35: "unit", 37: "cut-at-random",
+		40: "learn", 50: "learn", 53: "block-order", 55: "next", 58: "cut", 60: "order", 65: "ascend", 70: "restart", 75: "test-every", 80: "look", 85: "average-over"}
+	values := map[string]int64{"examine": 1, "single-path": 1, "unit-layer": 1, "unit": 2, "swap-at-random": 1, "cut-at-random": 2, "block-order": 3}
+	return func(tick sim.Tick) (sim.Input, bool) {
+		name := at[tick]
 		id, ok := m.Sheet().Control(name)
 		if !ok {
 			return sim.Input{}, false
@@ -88,7 +100,10 @@ func hand(m *Machine) func(sim.Tick) (sim.Input, bool) {
 		case c.Real:
 			in.Floats = []float32{0.25}
 		case c.Kind != sim.Button:
-			in.Ints = []int64{int64(at / 50)}
+			in.Ints = []int64{max(c.Min, int64(tick/50))}
+			if v, ok := values[name]; ok {
+				in.Ints[0] = v
+			}
 			if c.Kind == sim.Grid {
 				in.Index = 1
 			}
@@ -300,6 +315,15 @@ func TestRefused(t *testing.T) {
 
 func FuzzLoad(f *testing.F) {
 	m := made(f, stripesNet, pictures())
+	press := func(name string, v ...int64) {
+		id, _ := m.Sheet().Control(name)
+		if err := m.Apply(sim.Input{Control: id, Ints: v}); err != nil {
+			f.Fatal(err)
+		}
+	}
+	press("examine", 1)
+	press("test")
+	press("ascend")
 	for i := range 3 {
 		for range 40 * i {
 			m.Step()

@@ -38,16 +38,16 @@ func (m *Machine) Apply(in sim.Input) error {
 		m.opt.Settings.Clip = in.Floats[0]
 	case turnSlide:
 		m.net.Setting().Uphill = in.Ints[0] == 1
-	case turnCut:
-		for i, v := range in.Ints {
-			m.net.Blocks()[max(in.Index, 0)+i].W[0] = float32(v)
-		}
+	case turnAscend:
+		m.dial.climb = true
 	case turnParam:
 		copy(m.net.Params[c.of].W[max(in.Index, 0):], in.Floats)
 		m.mask(m.net.Params[c.of])
 		m.opt.Moved(m.net.Params[c.of])
 	default:
-		m.applyCount(c.knob, in.Ints[0])
+		if !m.applyBlocks(c.knob, in) {
+			m.applyCount(c.knob, in.Ints[0])
+		}
 	}
 	return nil
 }
@@ -81,6 +81,19 @@ func (m *Machine) applyCount(k knob, v int64) {
 		}
 	case turnLook:
 		m.dial.look = v
+	case turnOver:
+		m.dial.over = v
+	case turnExamine:
+		m.dial.examine = v == 1
+		if m.stage == stageTest {
+			m.beginTest()
+		}
+	case turnLayer:
+		m.dial.layer = v
+		m.ascendAnew()
+	case turnUnit:
+		m.dial.unit = v
+		m.ascendAnew()
 	}
 }
 
@@ -92,7 +105,7 @@ func (m *Machine) restart() {
 		set.Rate = m.opt.Settings.Rate
 	}
 	m.dial, m.opt.Settings, m.net.Setting().Uphill = dial, set, uphill
-	m.dial.asked = false
+	m.dial.asked, m.dial.climb, m.dial.cut, m.dial.swap = false, false, 0, 0
 	m.arrange()
 }
 
@@ -101,8 +114,8 @@ func (m *Machine) Read(p sim.ProbeID, r *sim.Reading) {
 	s := m.probes[p]
 	switch {
 	case m.readProgress(s, r):
-	case m.readScores(s, r):
-	case m.readInside(s, r):
+	case m.readScores(s, r), m.readReject(s, r), m.readRecent(s, r):
+	case m.readInside(s, r), m.readPaths(s, r), m.readView(s, r), m.readKernels(s, r):
 	default:
 		m.readCounts(s, r)
 	}
@@ -113,10 +126,19 @@ func (m *Machine) now() *instr {
 	switch {
 	case m.done < 0:
 		return nil
-	case m.tested:
-		return &m.tests[m.done]
 	}
-	return &m.steps[m.done]
+	return &m.program()[m.done]
+}
+
+// program is the one to which the operation done last belongs.
+func (m *Machine) program() []instr {
+	switch {
+	case m.tested:
+		return m.tests
+	case m.rising:
+		return m.view.ascent[m.dial.layer]
+	}
+	return m.steps
 }
 
 func (m *Machine) readProgress(s seen, r *sim.Reading) bool {
@@ -176,6 +198,8 @@ func (m *Machine) partNow() int64 {
 		return 0
 	case m.tested:
 		return int64(5 + min(in.part, 1))
+	case m.rising:
+		return int64(6 + in.part)
 	}
 	return int64(1 + in.part)
 }
@@ -331,11 +355,16 @@ func (m *Machine) readSetting(k knob, r *sim.Reading) {
 		r.SetInt(m.dial.testOn)
 	case turnLook:
 		r.SetInt(m.dial.look)
-	case turnCut:
-		r.Clear()
-		for _, p := range m.net.Blocks() {
-			r.Ints = append(r.Ints, int64(p.W[0]))
-		}
+	case turnOver:
+		r.SetInt(m.dial.over)
+	case turnExamine:
+		r.SetBool(m.dial.examine)
+	case turnLayer:
+		r.SetInt(m.dial.layer)
+	case turnUnit:
+		r.SetInt(m.dial.unit)
+	default:
+		m.readBlocks(k, r)
 	}
 }
 
@@ -343,11 +372,7 @@ func (m *Machine) faultText() string {
 	if m.fault == 0 {
 		return ""
 	}
-	program := m.steps
-	if m.tested {
-		program = m.tests
-	}
-	part := program[m.fault-1].Part
+	part := m.program()[m.fault-1].Part
 	text := "batch " + strconv.FormatInt(m.batches+1, 10) + ": " + part.Writes + " (" + part.Rule + ") is no number, or infinite"
 	if m.faultBy > 0 {
 		text += ", since the update before made " + m.net.Params[m.faultBy-1].Name + " so"

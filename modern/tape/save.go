@@ -28,9 +28,7 @@ func (m *Machine) Save(dst []byte) []byte {
 	}
 	p.Uint64(math.Float64bits(m.sum))
 	p.Uint64(math.Float64bits(m.testSum))
-	p.Int32s(m.order)
-	p.Ints(m.confused)
-	p.Ints(m.counting)
+	m.packRooms(&p)
 	if m.loop != nil {
 		p.Int(m.auto.states)
 		p.Ints(m.auto.next[:])
@@ -47,11 +45,44 @@ func (m *Machine) Save(dst []byte) []byte {
 	if m.twinCounts() {
 		packNet(&p, m.twin)
 	}
+	if m.view != nil && m.dreamCounts() {
+		packNet(&p, m.view.dream)
+	}
 	return p.Done()
+}
+
+func (m *Machine) packRooms(p *sim.Packer) {
+	p.Int32s(m.order)
+	p.Ints(m.confused)
+	p.Ints(m.counting)
+	p.Floats(m.margins[:m.weighed(len(m.margins))])
+	p.Int32s(m.topExample)
+	p.Int32s(m.topPlace)
+	p.Floats(m.topAnswer)
+	p.Int32s(m.stands)
+	for _, v := range m.pathSum {
+		p.Uint64(math.Float64bits(v))
+	}
+	p.Ints(m.pathCount)
+	p.Int(m.reject.count)
+	p.Int(m.reject.total)
+	p.Floats([]float32{m.reject.threshold})
+	p.Floats(m.reject.curve[:])
+}
+
+// weighed is how many margins of a test are known, of at most that many.
+func (s *state) weighed(most int) int {
+	if s.stage != stageTest {
+		return 0
+	}
+	return min(int(s.testAt), most)
 }
 
 // twinCounts reports whether what the twin holds can be seen, or goes on.
 func (s *state) twinCounts() bool { return s.tested || s.stage == stageTest }
+
+// dreamCounts reports the same of the net that ascends.
+func (s *state) dreamCounts() bool { return s.ascents > 0 || s.rising || s.stage == stageAscent }
 
 func packStream(p *sim.Packer, s *rng.Stream) {
 	for _, w := range s.State() {
@@ -66,7 +97,7 @@ func packNet(p *sim.Packer, n *nn.Net) {
 
 // streams are the random streams: of the order, then those of the net.
 func (m *Machine) streams() []*rng.Stream {
-	return append([]*rng.Stream{&m.stream}, m.net.Streams()...)
+	return append([]*rng.Stream{&m.stream, &m.lesions, &m.noise}, m.net.Streams()...)
 }
 
 // place is a whole number of the state with its limits.
@@ -82,8 +113,15 @@ func (m *Machine) places() []place { return m.state.places(m) }
 
 func (s *state) places(m *Machine) []place {
 	n, program := int64(m.set.Train.N), int64(max(len(m.steps), len(m.tests)))
+	blocks, layers, units, stages := int64(len(m.blocks)), int64(1), int64(1), int64(stageTest)
+	if m.view != nil {
+		layers, units, stages = int64(len(m.view.layers)), int64(m.view.most), stageAscent
+		for _, list := range m.view.ascent {
+			program = max(program, int64(len(list)))
+		}
+	}
 	return []place{
-		{&s.stage, stageTrain, stageTest, "stage"}, {&s.at, 0, program - 1, "next operation"}, {&s.done, -1, program - 1, "last operation"},
+		{&s.stage, stageTrain, stages, "stage"}, {&s.at, 0, program - 1, "next operation"}, {&s.done, -1, program - 1, "last operation"},
 		{&s.place, 0, n - 1, "place in the order"}, {&s.rows, 0, int64(m.net.Batch), "examples in the batch"}, {&s.first, 0, n - 1, "first example"},
 		{&s.pass, 0, countMax, "passes"}, {&s.batches, 0, countMax, "batches"}, {&s.seen, 0, countMax, "presentations"}, {&s.work, 0, countMax, "multiply-adds"},
 		{&s.wrong, 0, countMax, "wrong answers"}, {&s.missed, 0, countMax, "wrong answers"}, {&s.last.wrong, 0, countMax, "wrong answers"},
@@ -91,12 +129,15 @@ func (s *state) places(m *Machine) []place {
 		{&s.solved, 0, countMax, "pass"}, {&s.testMiss, 0, countMax, "wrong answers"}, {&s.examed, 0, countMax, "tests"}, {&s.testAt, 0, int64(max(m.set.Train.N, m.set.Test.N)) - 1, "place in the test"},
 		{&s.dial.batch, 1, int64(m.spec.Batch), "batch"}, {&s.dial.next, 0, n, "next"}, {&s.dial.testEvery, 0, 1 << 30, "test-every"},
 		{&s.dial.order, orderConstant, orderDrawn, "order"}, {&s.dial.testOn, 0, 1, "test-on"}, {&s.dial.look, 0, 1 << 20, "look"},
+		{&s.notedOn, 0, 1, "examples of the greatest answers"}, {&s.risen, 0, ascentSteps, "steps of an ascent"}, {&s.ascents, 0, countMax, "ascents"},
+		{&s.length, allWays, blocks, "length of the way"}, {&s.dial.over, 1, curveLength, "average-over"}, {&s.dial.layer, 0, layers - 1, "unit-layer"},
+		{&s.dial.unit, 1, units, "unit"}, {&s.dial.cut, 0, blocks, "cut-at-random"}, {&s.dial.swap, 0, blocks / 2, "swap-at-random"},
 		{&s.fault, 0, program, "fault"}, {&s.faultBy, 0, int64(len(m.net.Params)), "spoilt parameter"},
 	}
 }
 
 func (s *state) marks() []*bool {
-	return []*bool{&s.tested, &s.dial.learn, &s.dial.schedule, &s.dial.asked}
+	return []*bool{&s.tested, &s.rising, &s.dial.learn, &s.dial.schedule, &s.dial.asked, &s.dial.examine, &s.dial.climb, &s.dial.paths}
 }
 
 func (m *Machine) reals() []*float32 {

@@ -56,6 +56,29 @@ const (
 	seeStates
 	seeNext
 	seeAnswer
+	seeTestMean
+	seeTestMedian
+	seeReject
+	seeRejectAt
+	seeRejectCurve
+	seeTau
+	seePathLength
+	seePathGradient
+	seePathShare
+	seePathMode
+	seePathSlope
+	seePathFit
+	seePatches
+	seeTopAnswers
+	seeTopClasses
+	seeAgreement
+	seeStimulus
+	seeActivation
+	seeStimulusClass
+	seeAscents
+	seeKernels
+	seeEdgeFit
+	seeEdges
 )
 
 type seen struct {
@@ -81,7 +104,16 @@ const (
 	turnTestOn
 	turnSlide
 	turnLook
+	turnOver
+	turnExamine
+	turnLayer
+	turnUnit
+	turnAscend
 	turnCut
+	turnCutRandom
+	turnBlockOrder
+	turnSwap
+	turnPaths
 	turnParam
 )
 
@@ -132,6 +164,10 @@ func (m *Machine) makeSheet(data string) (*sim.Sheet, error) {
 	m.seeScores(s)
 	m.seePlace(s)
 	m.seeCurves(s)
+	m.seeReject(s)
+	m.seePaths(s)
+	m.seeKernels(s)
+	m.seeView(s)
 	m.seeInside(s)
 	m.seeCounts(s)
 	m.turnAll(s)
@@ -179,7 +215,7 @@ func (m *Machine) seePlane(s *sim.Sheet) {
 	}
 }
 
-var partNames = []string{"start", "feed", "forward", "backward", "update", "test-feed", "test-forward"}
+var partNames = []string{"start", "feed", "forward", "backward", "update", "test-feed", "test-forward", "ascent-forward", "ascent-backward", "ascent-step"}
 
 func (m *Machine) seeScores(s *sim.Sheet) {
 	m.see(s, seeLoss, 0, sim.Probe{Name: "loss", Kind: sim.Level, Unit: nats, Doc: "the loss of the batch judged last, a mean over its answers"})
@@ -193,6 +229,8 @@ func (m *Machine) seeScores(s *sim.Sheet) {
 	m.see(s, seeTestLoss, 0, sim.Probe{Name: "test-loss", Kind: sim.Level, Unit: nats, Doc: "the mean loss of the last test; before the first infinite"})
 	m.see(s, seeTestWrong, 0, sim.Probe{Name: "test-wrong", Kind: sim.Count, Unit: "answer", Doc: "wrong answers in the last test; before the first all count as wrong"})
 	m.see(s, seeTestError, 0, sim.Probe{Name: "test-error", Kind: sim.Level, Max: 100, Unit: share, Doc: "their share of all"})
+	m.see(s, seeTestMean, 0, sim.Probe{Name: "test-mean", Kind: sim.Level, Max: 100, Unit: share, Doc: "the mean share of wrong answers in the last tests, as many as average-over says"})
+	m.see(s, seeTestMedian, 0, sim.Probe{Name: "test-median", Kind: sim.Level, Max: 100, Unit: share, Doc: "the median of the same"})
 }
 
 func (m *Machine) seeCurves(s *sim.Sheet) {
@@ -320,9 +358,9 @@ func (m *Machine) turnAll(s *sim.Sheet) {
 	m.turn(s, turnTestEvery, 0, sim.Control{Name: "test-every", Kind: sim.Count, Max: 1 << 30, Unit: "pass", Doc: "tests after every so many passes; 0: never"})
 	m.turn(s, turnTestOn, 0, sim.Control{Name: "test-on", Kind: sim.Choice, Names: []string{"test-set", "training-set"}, Unit: setting, Doc: "the examples that a test looks at; the training set also where there are no others"})
 	m.turn(s, turnLook, 0, sim.Control{Name: "look", Kind: sim.Count, Max: 1 << 20, Unit: "cell", Doc: "the cell of the result whose numbers are shown"})
-	if n := len(m.net.Blocks()); n > 0 {
-		m.turn(s, turnCut, 0, sim.Control{Name: "cut", Kind: sim.Grid, Cols: n, Max: 1, Unit: "block", Doc: "which blocks are cut out of the net: 1 where only the way around is left"})
-	}
+	m.turn(s, turnOver, 0, sim.Control{Name: "average-over", Kind: sim.Count, Min: 1, Max: curveLength, Default: 1, Unit: "test", Doc: "the tests, from the last backwards, of which test-mean and test-median are"})
+	m.turnView(s)
+	m.turnBlocks(s)
 	m.turn(s, turnRestart, 0, sim.Control{Name: "restart", Kind: sim.Button, Unit: setting, Doc: "draws the weights anew and begins again; settings stay"})
 	for i, p := range m.net.Params {
 		if !p.Fixed && p.Count() <= cellsMax {

@@ -11,12 +11,16 @@ func (m *Machine) Step() {
 	if m.fault != 0 {
 		return
 	}
-	if m.stage == stageTest {
+	switch m.stage {
+	case stageTest:
 		m.testStep()
+		return
+	case stageAscent:
+		m.ascentStep()
 		return
 	}
 	in := &m.steps[m.at]
-	m.done, m.tested = m.at, false
+	m.done, m.tested, m.rising = m.at, false, false
 	switch in.part {
 	case partFeed:
 		m.feedBatch()
@@ -25,12 +29,23 @@ func (m *Machine) Step() {
 		m.work += in.Part.Work*int64(m.net.Rows) + in.Part.Once
 	}
 	m.at++
-	if in.part == partForward && m.steps[m.at].part != partForward {
+	switch next := m.next(); {
+	case in.part == partForward && next != partForward:
 		m.judge()
+	case in.part == partBackward && next != partBackward:
+		m.notePath()
 	}
 	if m.at == int64(len(m.steps)) {
 		m.endBatch()
 	}
+}
+
+// next is the part of the step's next operation, partFeed behind the last.
+func (m *Machine) next() int {
+	if m.at == int64(len(m.steps)) {
+		return partFeed
+	}
+	return m.steps[m.at].part
 }
 
 // feedBatch puts the next examples into the net.
@@ -44,6 +59,7 @@ func (m *Machine) feedBatch() {
 	for r, i := range m.order[m.place : m.place+m.rows] {
 		m.feed(m.net, &m.set.Train, r, int(i))
 	}
+	m.sendPath()
 }
 
 // feed puts example i of p into row r of n.
@@ -101,7 +117,7 @@ func (m *Machine) judge() {
 		m.blame(m.steps, m.net)
 		return
 	}
-	if !m.dial.learn {
+	if !m.dial.learn && m.length == allWays {
 		m.at = int64(len(m.steps))
 	}
 }
@@ -151,6 +167,8 @@ func (m *Machine) endBatch() {
 	}
 	if m.dial.asked || passed && m.dial.testEvery > 0 && m.pass%m.dial.testEvery == 0 {
 		m.beginTest()
+	} else if m.dial.climb {
+		m.beginAscent()
 	}
 }
 
@@ -180,6 +198,7 @@ func percent(part, of int64) float32 {
 func (m *Machine) beginTest() {
 	m.stage, m.dial.asked, m.at, m.testAt, m.testSum, m.testMiss = stageTest, false, 0, 0, 0, 0
 	clear(m.counting)
+	m.beginNotes()
 }
 
 // examined is the examples that a test looks at.
@@ -192,7 +211,7 @@ func (m *Machine) examined() *examples.Part {
 
 func (m *Machine) testStep() {
 	in, p := &m.tests[m.at], m.examined()
-	m.done, m.tested = m.at, true
+	m.done, m.tested, m.rising = m.at, true, false
 	if in.part == partFeed {
 		m.twin.Rows = min(m.twin.Batch, p.N-int(m.testAt))
 		for r := range m.twin.Rows {
@@ -217,6 +236,8 @@ func (m *Machine) endTestBatch(p *examples.Part) {
 	m.testSum += float64(res.Loss)
 	m.testMiss += int64(res.Wrong)
 	m.count(p)
+	m.weigh(p)
+	m.note(p)
 	m.at = 0
 	m.testAt += int64(m.twin.Rows)
 	if m.testAt < int64(p.N) {
@@ -229,7 +250,11 @@ func (m *Machine) endTestBatch(p *examples.Part) {
 	copy(m.confused, m.counting)
 	m.examed++
 	m.readOut()
+	m.judgeRejection(p.N)
 	m.stage, m.testAt = stageTrain, 0
+	if m.dial.climb {
+		m.beginAscent()
+	}
 }
 
 // count enters the answers of a batch of a test into the confusion.
