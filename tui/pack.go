@@ -233,7 +233,7 @@ func stretch(places []place, room size) {
 		p := &places[i]
 		p.h = room.h - p.y
 		for j, o := range places {
-			if j != i && o.y > p.y && o.x < p.x+p.w && p.x < o.x+o.w {
+			if j != i && o.y > p.y && o.x < p.x+p.w+gapColumns && p.x < o.x+o.w+gapColumns {
 				p.h = min(p.h, o.y-p.y)
 			}
 		}
