@@ -23,6 +23,7 @@ type Entry struct {
 	Year    int    `json:"year"`
 	Title   string `json:"title"`
 	Machine string `json:"machine"`
+	Full    string `json:"full,omitempty"` // what its full form is; "" where it has none
 }
 
 // ErrUnknown is returned by Load where the house has no scenario of that name.
@@ -63,7 +64,7 @@ func List() ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, Entry{name, sc.Header.Year, sc.Header.Title, machineOf(sc)})
+		list = append(list, Entry{name, sc.Header.Year, sc.Header.Title, machineOf(sc), sc.Header.Full})
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Year < list[j].Year })
 	return list, nil

@@ -211,7 +211,7 @@ func (a *app) openNamed(name string, as *scene) tea.Cmd {
 	sc, err := scenarios.Load(name)
 	switch {
 	case err == nil:
-		return a.open(sc, as)
+		return a.open(sc.In(a.o.Full), as)
 	case a.stage != nil:
 		a.stage.say(name+": "+err.Error(), inkBad)
 	default:

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"perceptarium/sim"
+	"perceptarium/sim/script"
 )
 
 // zoomRows are the rows of a screen that a panel in full size does not have:
@@ -99,6 +100,9 @@ func (s *stage) title(a area, name string, e sim.Evidence, unit string, focused 
 func (s *stage) drawHeader(a area) {
 	h := &s.player.Scenario().Header
 	right := group0(h.Year)
+	if s.player.Scenario().Form == script.Full {
+		right = "full form  " + right
+	}
 	if n := s.player.Acts(); n > 1 {
 		right += "  act " + group0(s.player.Act()) + " of " + group0(n)
 	}

@@ -94,6 +94,9 @@ func (h *hall) tell() {
 	if n := len(sc.Header.Assumed); n > 0 {
 		h.about.note += ", " + plural(n, "assumption", "assumptions")
 	}
+	if sc.Header.Full != "" {
+		h.about.note += ", a full form"
+	}
 	if e.slide == nil {
 		h.about.lines = firstWords(sc.Acts[0].Body)
 	}

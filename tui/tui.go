@@ -28,6 +28,7 @@ import (
 type Options struct {
 	Scenario *script.Scenario // opened at once; q then leaves the screen. nil: the hall
 	Lecture  bool             // the hall shows the slides of the lecture in their order, and scenes follow each other
+	Full     bool             // scenarios that are opened from it have their full form, where they have one
 	Seed     *uint64          // instead of the seed of every act
 	Act      int              // the opened scenario begins in this act, from 1, without those before it; 0 is the first
 	At       sim.Tick         // the opened scenario plays to this tick of that act at once

@@ -108,7 +108,7 @@ func metadata(c *script.Checkpoint, data []byte) (map[string]string, error) {
 		return nil, err
 	}
 	return map[string]string{
-		"format": Format, "law": strconv.Itoa(c.Law), "scenario": c.Scenario, "scenario_sha256": c.Digest,
+		"format": Format, "law": strconv.Itoa(c.Law), "scenario": c.Scenario, "scenario_sha256": c.Digest, "form": string(c.Form),
 		"act": strconv.Itoa(c.Act), "tick": strconv.FormatInt(int64(c.Tick), 10),
 		"seeds": string(seeds), "journal": string(journal), "data_sha256": digest(data),
 	}, nil
@@ -144,7 +144,7 @@ func Decode(file []byte) (*script.Checkpoint, error) {
 	if meta["data_sha256"] != digest(data) {
 		return nil, errors.New("a checkpoint whose numbers were changed, or cut off")
 	}
-	c := &script.Checkpoint{Scenario: meta["scenario"], Digest: meta["scenario_sha256"]}
+	c := &script.Checkpoint{Scenario: meta["scenario"], Digest: meta["scenario_sha256"], Form: script.Form(meta["form"])}
 	tick, err1 := strconv.ParseInt(meta["tick"], 10, 64)
 	act, err2 := strconv.Atoi(meta["act"])
 	law, err3 := strconv.Atoi(meta["law"])

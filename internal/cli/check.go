@@ -36,7 +36,7 @@ func (a *app) check() *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&o.update, "update", false, "write the traces instead of comparing them")
 	f.StringVar(&o.golden, "golden", "golden", "with --update: the folder DIR of golden traces in the working tree")
-	f.BoolVar(&o.full, "full", false, "judge expectations to the scenario's end, beyond its golden_until")
+	f.BoolVar(&o.full, "full", false, "judge expectations to the end of the short form, beyond golden_until")
 	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
 	return cmd
 }
@@ -123,6 +123,9 @@ func sources(args []string) ([]*source, error) {
 // judges the expectations in a second replay, to the scenario's end.
 func (a *app) checkOne(ctx context.Context, s *source, full bool, place string) (*checked, error) {
 	c := &checked{source: s, until: sim.Tick(s.sc.Header.GoldenUntil)}
+	if err := a.resolveFull(s); err != nil {
+		return nil, err
+	}
 	name, want, err := s.trace()
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, a.withoutTrace(ctx, c, name, place)
@@ -141,6 +144,16 @@ func (a *app) checkOne(ctx context.Context, s *source, full bool, place string) 
 		err = a.judge(ctx, c, script.Options{}, place)
 	}
 	return c, err
+}
+
+// resolveFull finds the mistakes in the full form of a scenario, of which
+// nothing is played.
+func (a *app) resolveFull(s *source) error {
+	if s.sc.Form == script.OneForm {
+		return nil
+	}
+	_, err := (&source{s.sc.In(true), s.file}).open(a.house, script.Options{})
+	return err
 }
 
 // withoutTrace judges a scenario that has no golden trace. Of a scenario file

@@ -4,9 +4,16 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/spf13/cobra"
+
 	"perceptarium/sim"
 	"perceptarium/sim/script"
 )
+
+// fullFlag lets a verb take --full.
+func fullFlag(cmd *cobra.Command, full *bool) {
+	cmd.Flags().BoolVar(full, "full", false, "the full form of scenarios that have one: the published length (perceptarium list --full)")
+}
 
 // tickFlag is a flag that takes a tick from least on.
 type tickFlag struct {

@@ -21,6 +21,7 @@ type lineJSON struct {
 	Machine  string    `json:"machine,omitempty"`
 	Seed     *uint64   `json:"seed,omitempty"`
 	Name     string    `json:"name,omitempty"`
+	Form     string    `json:"form,omitempty"`
 	Text     *string   `json:"text,omitempty"`
 	Is       string    `json:"is,omitempty"`
 	Verdict  string    `json:"verdict,omitempty"`
@@ -91,6 +92,7 @@ func (r *reporter) event(s *source, p *script.Player, e *script.Event) {
 	switch e.Kind {
 	case script.ActEvent:
 		seed := p.Bench().Seed()
+		v.Form = string(s.sc.Form)
 		v.Machine, v.Seed, v.Text = s.sc.Acts[e.Act-1].Machine, &seed, &e.Text
 	case script.MarkEvent:
 		v.Name, v.State = e.Text, e.Detail

@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) lecture() *cobra.Command {
-	var asJSON, ascii bool
+	var asJSON, ascii, full bool
 	cmd := &cobra.Command{
 		Use:   "lecture",
 		Short: "Open the screen on the lecture, slide by slide",
@@ -25,13 +25,14 @@ func (a *app) lecture() *cobra.Command {
 			case asJSON:
 				return writeJSON(a.out, lecture.Slides())
 			case a.onScreen():
-				return a.screen(cmd.Context(), tui.Options{Lecture: true, ASCII: ascii})
+				return a.screen(cmd.Context(), tui.Options{Lecture: true, Full: full, ASCII: ascii})
 			}
 			return writeLecture(a.out, lecture.Slides())
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "an array of {number, title, says, scenes, deviations}")
 	cmd.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
+	fullFlag(cmd, &full)
 	a.dataFlag(cmd)
 	return cmd
 }

@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) list() *cobra.Command {
-	var asJSON bool
+	var asJSON, full bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the scenarios by year",
@@ -26,10 +26,14 @@ func (a *app) list() *cobra.Command {
 			if asJSON {
 				return writeJSON(a.out, list)
 			}
+			if full {
+				return writeFull(a.out, list)
+			}
 			return writeList(a.out, list)
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "an array of {name, year, title, machine}")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "an array of {name, year, title, machine, full}")
+	cmd.Flags().BoolVar(&full, "full", false, "those that have a full form, of the published length, and what it is")
 	return cmd
 }
 
@@ -44,6 +48,17 @@ func writeList(w io.Writer, list []scenarios.Entry) error {
 	t := table{gap: 2}
 	for _, s := range list {
 		t.row(strconv.Itoa(s.Year), s.Name, s.Title, s.Machine)
+	}
+	return t.write(w)
+}
+
+// writeFull lists the full forms and what they are.
+func writeFull(w io.Writer, list []scenarios.Entry) error {
+	t := table{gap: 2, wrap: true}
+	for _, s := range list {
+		if s.Full != "" {
+			t.row(strconv.Itoa(s.Year), s.Name, s.Full)
+		}
 	}
 	return t.write(w)
 }

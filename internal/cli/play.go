@@ -14,6 +14,7 @@ type playOptions struct {
 	at    tickFlag
 	act   int
 	seed  seedFlag
+	full  bool
 	ascii bool
 }
 
@@ -31,6 +32,7 @@ func (a *app) playVerb() *cobra.Command {
 	f.Var(&o.at, "at", "go to TICK at once")
 	f.IntVar(&o.act, "act", 1, "begin in act N")
 	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
+	fullFlag(cmd, &o.full)
 	f.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
 	a.dataFlag(cmd)
 	return cmd
@@ -41,13 +43,14 @@ func (a *app) play(cmd *cobra.Command, word string, o *playOptions) error {
 	if err != nil {
 		return err
 	}
+	s.sc = s.sc.In(o.full)
 	if o.act < 1 || o.act > len(s.sc.Acts) {
 		return fmt.Errorf("--act is in 1..%d for %s, not %d", len(s.sc.Acts), s.words(), o.act)
 	}
 	if !a.onScreen() {
 		return fmt.Errorf("play needs a terminal; perceptarium replay %s plays it without one", s.words())
 	}
-	return s.placed(a.screen(cmd.Context(), tui.Options{Scenario: s.sc, Act: o.act, At: o.at.at, Seed: o.seed.seed, ASCII: o.ascii}))
+	return s.placed(a.screen(cmd.Context(), tui.Options{Scenario: s.sc, Full: o.full, Act: o.act, At: o.at.at, Seed: o.seed.seed, ASCII: o.ascii}))
 }
 
 // onScreen reports whether there is a terminal to open the screen on.

@@ -16,6 +16,7 @@ type replayOptions struct {
 	read        string
 	until       tickFlag
 	seed        seedFlag
+	full        bool
 	quiet, json bool
 	checkpoint  string
 	every       tickFlag
@@ -40,6 +41,7 @@ func (a *app) replay() *cobra.Command {
 	f.StringVar(&o.read, "read", "", "write what PROBE shows at the end to stdout, in place of the narration")
 	f.Var(&o.until, "until", "end each act at TICK")
 	f.Var(&o.seed, "seed", "power every machine on with seed N, instead of the scenario's")
+	fullFlag(cmd, &o.full)
 	f.BoolVar(&o.quiet, "quiet", false, "tell only what is not as expected, and the tally")
 	f.BoolVar(&o.json, "json", false, "tell it as JSON Lines (docs/json.md)")
 	f.StringVar(&o.checkpoint, "checkpoint", "", "write where the replay stands to FILE (safetensors), from which --resume goes on; FILE.npz: the arrays alone")
@@ -94,7 +96,7 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 		return err
 	}
 	defer wave.discard()
-	list, err := a.openAll(args, script.Options{Seed: o.seed.seed, Trace: out.writer(), Wave: wave.writer()})
+	list, err := a.openAll(args, o.full, script.Options{Seed: o.seed.seed, Trace: out.writer(), Wave: wave.writer()})
 	if err != nil {
 		return err
 	}
@@ -136,13 +138,14 @@ func (a *app) replayAll(cmd *cobra.Command, args []string, o *replayOptions) err
 
 // openAll opens every scenario before any is played: a mistake in one of them
 // shows before anything is written.
-func (a *app) openAll(args []string, opt script.Options) ([]opened, error) {
+func (a *app) openAll(args []string, full bool, opt script.Options) ([]opened, error) {
 	var list []opened
 	for _, word := range args {
 		s, err := scenario(word)
 		if err != nil {
 			return nil, err
 		}
+		s.sc = s.sc.In(full)
 		p, err := s.open(a.house, opt)
 		if err != nil {
 			return nil, err

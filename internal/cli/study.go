@@ -23,7 +23,7 @@ import (
 type studyOptions struct {
 	seeds, moved, jobs int
 	out, docs          string
-	all, pages         bool
+	all, pages, full   bool
 }
 
 func (a *app) study() *cobra.Command {
@@ -36,7 +36,8 @@ func (a *app) study() *cobra.Command {
 			"come from files, where they are, is replayed on drawn data too. A machine's name means all its scenarios that\n" +
 			"make a claim, --all those of all machines.\n\n" +
 			"Writes docs/replications/NAME.md and rows of docs/replications.md, and the machine's page where that has a place\n" +
-			"for it; the figures are kept in docs/replications/results. Each finished replay is a line of study.jsonl: a study\n" +
+			"for it; the figures are kept in docs/replications/results. With --full it\n" +
+			"tells what it found and writes no page. Each finished replay is a line of study.jsonl: a study\n" +
 			"that is run again goes on where it was. Longest replays come first, so that both cores are busy to the end.",
 		Example:           "  perceptarium study markone --seeds 20\n  perceptarium study left-right-1958 --seeds 100 --jobs 1\n  perceptarium study --all --seeds 3\n  perceptarium study --all --pages",
 		ValidArgsFunction: completeStudies,
@@ -56,6 +57,7 @@ func (a *app) study() *cobra.Command {
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once, each on one thread")
 	f.StringVar(&o.out, "out", "study", "keep study.jsonl in DIR")
 	f.StringVar(&o.docs, "docs", "docs", "write the pages into DIR; it must be there")
+	fullFlag(cmd, &o.full)
 	a.dataFlag(cmd)
 	return cmd
 }
@@ -83,7 +85,12 @@ func (a *app) studyAll(ctx context.Context, args []string, o studyOptions) error
 		return err
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return outcome.Failed[name] != nil })
-	if err := a.keep(docs, names, outcome.Results); err != nil {
+	if o.full {
+		err = a.tellFull(names, outcome.Results)
+	} else {
+		err = a.keep(docs, names, outcome.Results)
+	}
+	if err != nil {
 		return err
 	}
 	return notReplayed(outcome.Failed)
@@ -105,6 +112,19 @@ func (a *app) keep(docs study.Docs, names []string, results []study.Result) erro
 		fmt.Fprint(a.out, study.Summary(e))
 	}
 	return docs.Pages(names)
+}
+
+// tellFull tells what was found of full forms. The pages speak of the short ones.
+func (a *app) tellFull(names []string, results []study.Result) error {
+	for _, name := range names {
+		sc, err := scenarios.Load(name)
+		if err != nil {
+			return err
+		}
+		sc = sc.In(true)
+		fmt.Fprint(a.out, study.Summary(study.Experiment{Scenario: sc, Study: study.Gather(sc, results)}))
+	}
+	return nil
 }
 
 // notReplayed says which scenarios were lost, and why.
@@ -163,7 +183,7 @@ func (a *app) runStudy(ctx context.Context, names []string, o studyOptions) (stu
 	status := newStatusLine(a.err)
 	began := time.Now()
 	outcome, err := study.Run(ctx, study.Config{
-		House: a.house, Scenarios: names, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out, Seconds: threadSeconds,
+		House: a.house, Scenarios: names, Full: o.full, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out, Seconds: threadSeconds,
 		Progress: func(p study.Progress) {
 			status.show(time.Now(), func() string { return progress(p, time.Since(began)) })
 		},

@@ -104,6 +104,9 @@ func (n *narrator) head(s *source, p *script.Player, e *script.Event) {
 	if e.Act == 1 {
 		h := s.sc.Header
 		fmt.Fprintf(n.w, "%s (%d)\n", h.Title, h.Year)
+		if s.sc.Form == script.Full {
+			fmt.Fprintf(n.w, "full form: %s\n", h.Full)
+		}
 	}
 	if p.Acts() > 1 {
 		fmt.Fprintf(n.w, "act %d of %d: ", e.Act, p.Acts())

@@ -4,13 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"perceptarium/sim/script"
 )
 
 // Essence is what of a scenario's text decides its results: the acts without
 // what is only said, seen or expected, and the attachments. A study of a
-// scenario holds as long as its essence is the same.
-func Essence(source []byte) string {
-	text := strings.ReplaceAll(string(source), "\r\n", "\n")
+// scenario in one of its forms holds as long as its essence is the same.
+func Essence(source []byte, full bool) string {
+	text := string(script.InForm(source, full))
 	_, text, _ = strings.Cut(text, "+++\n")
 	_, text, _ = strings.Cut(text, "+++\n")
 	acts, files := text, ""
@@ -36,7 +38,7 @@ func Essence(source []byte) string {
 var idle = map[string]bool{"say": true, "seed": true, "watch": true, "mark": true, "expect": true}
 
 // Digest is that of a scenario's essence.
-func Digest(source []byte) string {
-	sum := sha256.Sum256([]byte(Essence(source)))
+func Digest(source []byte, full bool) string {
+	sum := sha256.Sum256([]byte(Essence(source, full)))
 	return hex.EncodeToString(sum[:8])
 }

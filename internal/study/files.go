@@ -52,7 +52,7 @@ func (d Docs) Experiment(name string) (e Experiment, err error) {
 	if err != nil {
 		return e, fmt.Errorf("%s: %w", d.kept(name), err)
 	}
-	if st.Scenario == name && st.Acts == Digest(scenarios.Source(name)) {
+	if st.Scenario == name && st.Acts == Digest(scenarios.Source(name), false) {
 		e.Study = st
 	}
 	return e, nil

@@ -155,7 +155,7 @@ const (
 // nets of the house that it names.
 func settings(b *strings.Builder, sc *script.Scenario) {
 	b.WriteString("## Settings\n\nWhat of the scenario decides its figures, and its attachments. A study replaces the seeds.\n\n")
-	b.WriteString(indented(shortened(Essence(scenarios.Source(sc.Name)))))
+	b.WriteString(indented(shortened(Essence(scenarios.Source(sc.Name), sc.Form == script.Full))))
 	shown := map[string]bool{}
 	for _, act := range sc.Acts {
 		for _, o := range act.Options {

@@ -24,6 +24,7 @@ import (
 type Config struct {
 	House     scenarios.House // with files of data, or without
 	Scenarios []string        // names of scenarios of the house
+	Full      bool            // in their full forms
 	Seeds     int             // of each scenario at least: 1..Seeds
 	Moved     int             // seeds of each moved assumption; 0 for none
 	Jobs      int             // workers
@@ -96,8 +97,9 @@ func plan(c Config) (jobs []job, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		sc = sc.In(c.Full)
 		n := max(c.Seeds, sc.Header.Seeds)
-		base := job{sc: sc, Result: Result{Scenario: name, Acts: Digest(scenarios.Source(name))}}
+		base := job{sc: sc, Result: Result{Scenario: name, Acts: Digest(scenarios.Source(name), c.Full)}}
 		jobs = append(jobs, base.seeds(n)...)
 		if c.House.Takes(sc) {
 			base.house, base.Files = c.House, true

@@ -134,14 +134,21 @@ func TestLongestFirst(t *testing.T) {
 func TestEssenceIsWhatDecides(t *testing.T) {
 	const text = "+++\ntitle = \"T\"\n+++\n\nmachine neuron net=n\nseed 4\n# a remark\nset a on\nsay \"words\"\nwatch out on-change\nrun 5\nexpect out = 1\nmark m\nrecord x out\n\n-- n --\nsay what\n"
 	const want = "machine neuron net=n\nset a on\nrun 5\nrecord x out\n\n-- n --\nsay what\n"
-	if got := Essence([]byte(text)); got != want {
+	if got := Essence([]byte(text), false); got != want {
 		t.Errorf("got %q", got)
 	}
-	if Digest([]byte(text)) != Digest([]byte(strings.ReplaceAll(text, "\n", "\r\n"))) {
+	if Digest([]byte(text), false) != Digest([]byte(strings.ReplaceAll(text, "\n", "\r\n")), false) {
 		t.Error("line ends make another scenario of it")
 	}
-	if Digest([]byte(text)) == Digest([]byte(strings.Replace(text, "run 5", "run 6", 1))) {
+	if Digest([]byte(text), false) == Digest([]byte(strings.Replace(text, "run 5", "run 6", 1)), false) {
 		t.Error("another run is the same scenario")
+	}
+	both := strings.Replace(text, "run 5", "short run 5\nfull run 50", 1) + "-- full n --\nsay more\n"
+	if got := Essence([]byte(both), false); got != want {
+		t.Errorf("a full form beside it makes of the short one %q", got)
+	}
+	if got := Essence([]byte(both), true); !strings.Contains(got, "run 50\n") || !strings.Contains(got, "say more\n") {
+		t.Errorf("the full form is %q", got)
 	}
 }
 

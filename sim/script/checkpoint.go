@@ -9,7 +9,8 @@ import (
 // Checkpoint is where a replay stands: enough to go on in another process.
 type Checkpoint struct {
 	Scenario string
-	Digest   string // of the scenario's text
+	Digest   string // of the scenario's text, in its form
+	Form     Form
 	Law      int
 	Act      int // from 1
 	Tick     sim.Tick
@@ -21,7 +22,7 @@ type Checkpoint struct {
 
 // Checkpoint is where the player stands.
 func (p *Player) Checkpoint() *Checkpoint {
-	c := &Checkpoint{Scenario: p.sc.Name, Digest: p.sc.Digest, Law: p.law, Act: p.Act(), Tick: p.Bench().Now(), Bench: p.Bench().Freeze(nil), Journal: p.journal}
+	c := &Checkpoint{Scenario: p.sc.Name, Digest: p.sc.Digest, Form: p.sc.Form, Law: p.law, Act: p.Act(), Tick: p.Bench().Now(), Bench: p.Bench().Freeze(nil), Journal: p.journal}
 	for i, s := range p.acts {
 		c.Seeds = append(c.Seeds, s.bench.Seed())
 		if i < p.at {
@@ -54,6 +55,8 @@ func (p *Player) fits(c *Checkpoint) error {
 	switch {
 	case p.trace != nil || p.wave != nil:
 		return fmt.Errorf("a trace or waveform of a resumed replay would lack its beginning")
+	case c.Scenario == p.sc.Name && c.Form != p.sc.Form && c.Form != OneForm && p.sc.Form != OneForm:
+		return fmt.Errorf("a checkpoint of the %s form of %s; this replay is of the %s one", c.Form, c.Scenario, p.sc.Form)
 	case c.Scenario != p.sc.Name || c.Digest != p.sc.Digest:
 		return fmt.Errorf("a checkpoint of the scenario %s as it reads elsewhere, not of this %s", c.Scenario, p.sc.Name)
 	case c.Law != p.law:

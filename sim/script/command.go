@@ -10,7 +10,7 @@ import (
 )
 
 // Verbs lists the verbs of the language, in the order of docs/scenario.md.
-var verbs = []string{"machine", "seed", "deck", "watch", "say", "set", "press", "deal", "run", "repeat", "end", "record", "expect", "mark"}
+var verbs = []string{"machine", "seed", "deck", "watch", "say", "set", "press", "deal", "run", "repeat", "end", "record", "expect", "mark", "short", "full"}
 
 // command reads one line of an act's body, and for a repeat all up to its end.
 func (p *parser) command(ws []word, depth int) (Command, error) {
@@ -33,6 +33,8 @@ func (p *parser) command(ws []word, depth int) (Command, error) {
 		return c, c.expect(args)
 	case "end":
 		return c, errors.New("end without a repeat")
+	case "short", "full":
+		return c, fmt.Errorf("want: %s LINE, where LINE belongs to the %s form alone", c.Verb, c.Verb)
 	case "seed", "deck", "watch", "machine":
 		return c, fmt.Errorf("%s cannot stand inside a repeat", c.Verb)
 	}

@@ -2,8 +2,6 @@ package script
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -34,18 +32,25 @@ func Parse(file string, src []byte) (*Scenario, error) {
 	if len(src) > BytesMax {
 		return nil, &Error{file, 1, fmt.Sprintf("%d bytes; a scenario has at most %d", len(src), BytesMax)}
 	}
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-	sum := sha256.Sum256(src)
+	return forms(file, bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")))
+}
+
+// parse reads one form of a scenario.
+func parse(file string, src []byte, form Form) (*Scenario, error) {
 	archive := txtar.Parse(src)
 	p := parser{file: file, sc: &Scenario{Name: strings.TrimSuffix(path.Base(strings.ReplaceAll(file, `\`, "/")), Ending)}}
-	err := p.text(string(archive.Comment))
+	text, some := sieve(string(archive.Comment), form)
+	p.forms = some
+	err := p.text(text)
 	if err == nil {
-		err = p.attach(archive.Files, bytes.Count(archive.Comment, []byte("\n"))+1)
+		err = p.attach(archive.Files, bytes.Count(archive.Comment, []byte("\n"))+1, form)
+	}
+	if err == nil {
+		err = p.setForm(form, src)
 	}
 	if err != nil {
 		return nil, p.place(err)
 	}
-	p.sc.Digest = hex.EncodeToString(sum[:])
 	return p.sc, nil
 }
 
@@ -53,7 +58,8 @@ type parser struct {
 	file  string
 	sc    *Scenario
 	lines []string
-	n     int // lines read
+	n     int  // lines read
+	forms bool // something belongs to one form alone
 }
 
 // place gives an error the line that was read last, unless it has one.
@@ -170,7 +176,7 @@ func (p *parser) decode(head string, first int) error {
 	return nil
 }
 
-var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "computer", "next", "golden_until", "seeds", "open", "claim", "distribution", "vary"}
+var headerKeys = []string{"title", "year", "machine", "sources", "assumed", "data", "computer", "next", "full", "golden_until", "seeds", "open", "claim", "distribution", "vary"}
 
 // seedsMax bounds the seeds that a scenario may ask of a study.
 const seedsMax = 10000
@@ -184,6 +190,8 @@ func (h *Header) texts(key string) (list []string) {
 		return []string{h.Machine}
 	case "next":
 		return []string{h.Next}
+	case "full":
+		return []string{h.Full}
 	case "sources":
 		return h.Sources
 	case "assumed":
@@ -332,15 +340,19 @@ func (p *parser) watch(act *Act, ws []word) error {
 	return nil
 }
 
-func (p *parser) attach(files []txtar.File, line int) error {
+func (p *parser) attach(files []txtar.File, line int, form Form) error {
 	seen := map[string]bool{}
 	for _, f := range files {
-		if seen[f.Name] {
-			p.n = line
-			return fmt.Errorf("two attachments are called %q", f.Name)
+		of, name := split(f.Name)
+		p.forms = p.forms || of != OneForm
+		if of == OneForm || of == form {
+			if seen[name] {
+				p.n = line
+				return fmt.Errorf("two attachments are called %q", name)
+			}
+			seen[name] = true
+			p.sc.Files = append(p.sc.Files, File{name, f.Data})
 		}
-		seen[f.Name] = true
-		p.sc.Files = append(p.sc.Files, File{f.Name, f.Data})
 		line += 1 + bytes.Count(f.Data, []byte("\n"))
 	}
 	return nil

@@ -78,6 +78,15 @@ func TestMistakesHaveTheirPlace(t *testing.T) {
 		{"a control character in the header", "+++\ntitle = \"T\"\nyear = 1\nmachine = \"\\u001b[31m\"\n+++\n", `t.scenario:4: header: machine: a control character`},
 		{"a control character in a claim", "+++\ntitle = \"T\"\nyear = 1\n[[claim]]\npublished = \"\\u0007\"\n+++\n", `t.scenario:4: header: claim: a control character`},
 		{"words without quotes", head + "machine toy\nsay hello\n", `want: say "TEXT"`},
+		{"a form of nothing", bothHead + "machine toy\nfull\nfull run 1\n", `t.scenario:7: want: full LINE`},
+		{"two forms", bothHead + "machine toy\nshort full run 1\n", `t.scenario:7: want: full LINE`},
+		{"a mistake in the full form", bothHead + "machine toy\nshort run 1\nfull rnu 1\n", `t.scenario:8: unknown verb "rnu"; did you mean "run"?`},
+		{"a repeat that the full form leaves open", bothHead + "machine toy\nrepeat 2\nrun 1\nshort end\n", `t.scenario:7: repeat without its end`},
+		{"no act in the short form", bothHead + "full machine toy\n", `a scenario needs a line "machine NAME"`},
+		{"a full form that nothing describes", head + "machine toy\nfull run 1\n", `t.scenario:1: lines of short and full: the header must say what the full form is`},
+		{"a full form without a line", bothHead + "machine toy\nrun 1\n", `t.scenario:1: the header says what the full form is, but no line begins with short or full`},
+		{"a claim about a third form", "+++\ntitle = \"T\"\nyear = 1\n[[claim]]\nrecord = \"r\"\nform = \"long\"\n+++\nmachine toy\n", `claim on r: form is short or full, not "long"`},
+		{"an attachment twice in a form", bothHead + "machine toy\n-- full a --\n-- short a --\n-- a --\n", `t.scenario:9: two attachments are called "a"`},
 		{"not UTF-8", head + "machine toy\nset note \xff\n", `not valid UTF-8`},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -112,6 +121,7 @@ func TestDataComesFromThreePlaces(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(head + everything))
+	f.Add([]byte(bothForms))
 	f.Add([]byte(strings.ReplaceAll(head+everything, "\n", "\r\n")))
 	f.Add([]byte("+++\n[[claim]]\nprobe=1\n+++"))
 	files, err := filepath.Glob("../../scenarios/*" + script.Ending)
@@ -133,7 +143,10 @@ func FuzzParse(f *testing.F) {
 		if sc == nil || len(sc.Acts) > 20 {
 			return
 		}
-		p, err := script.Open(sc, toyHouse{}, script.Options{Ring: 1 << 16})
+		if full := sc.In(true); full.In(false).Form != sc.Form || (full.Form == script.OneForm) != (full == sc) {
+			t.Fatalf("forms %q and %q", sc.Form, full.Form)
+		}
+		p, err := script.Open(sc.In(len(src)%2 == 1), toyHouse{}, script.Options{Ring: 1 << 16})
 		if err != nil {
 			return
 		}

@@ -58,6 +58,9 @@ func Open(sc *Scenario, house House, o Options) (*Player, error) {
 	}
 	if o.Trace != nil {
 		p.trace = trace.NewWriter(o.Trace, sc.Name, p.law)
+		if sc.Form == Full {
+			p.trace.Form(string(Full))
+		}
 	}
 	if o.Wave != nil {
 		p.wave = trace.NewVCD(o.Wave, p.Benches())

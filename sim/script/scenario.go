@@ -22,8 +22,10 @@ type Scenario struct {
 	Header Header
 	Acts   []Act
 	Files  []File
-	Digest string // SHA-256 of its text, in hexadecimal
+	Digest string // SHA-256 of its text, and of its form where that is the full one, in hexadecimal
+	Form   Form   // of two; OneForm where it has no other
 	Beside fs.FS  // where files that are not attached are looked for; may be nil
+	other  *Scenario
 }
 
 // Header is the TOML at the top of a scenario.
@@ -36,6 +38,7 @@ type Header struct {
 	Data        []string `toml:"data"`         // data sets that it runs on
 	Computer    string   `toml:"computer"`     // of its time, by its key in internal/era; empty: the newest of its year
 	Next        string   `toml:"next"`         // the scenario that goes on from here
+	Full        string   `toml:"full"`         // what its full form is, and how long it takes
 	GoldenUntil int64    `toml:"golden_until"` // the golden trace ends each act at this tick; 0: at its end
 	Seeds       int      `toml:"seeds"`        // how many seeds a study of it takes at least
 	Open        []string `toml:"open"`         // questions that it leaves open
@@ -53,6 +56,7 @@ type Claim struct {
 	Published string     `toml:"published"` // what the source says
 	Band      [2]float64 `toml:"band"`      // where the mean must lie, both ends included
 	Source    string     `toml:"source"`
+	Form      Form       `toml:"form"` // of the form that it is about; OneForm: of each
 	Data      string     `toml:"data"` // what the published value was found on: OnDrawn, OnFiles or OnBoth; empty: files where the scenario takes them
 	Why       string     `toml:"why"`  // why ours differs, where it does
 }

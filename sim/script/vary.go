@@ -11,6 +11,7 @@ import (
 // act and wherever the script sets it outside repeats before its first run.
 func (sc *Scenario) Varied(v Vary, to string) *Scenario {
 	moved := *sc
+	moved.other = nil
 	moved.Acts = slices.Clone(sc.Acts)
 	for i := range moved.Acts {
 		switch act := &moved.Acts[i]; {

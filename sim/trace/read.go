@@ -16,6 +16,7 @@ import (
 type Trace struct {
 	Law      int
 	Scenario string
+	Form     string // "" where it is the short one, or there is one only
 	Acts     []Act
 }
 
@@ -44,6 +45,10 @@ func Read(name string, src io.Reader) (*Trace, error) {
 	r.scan.Buffer(nil, lineBytesMax)
 	err := r.head()
 	for err == nil && r.next() {
+		if form, ok := strings.CutPrefix(r.text, "form "); ok && len(r.t.Acts) == 0 && r.t.Form == "" && form != "" {
+			r.t.Form = form
+			continue
+		}
 		err = r.act()
 	}
 	if err == nil && len(r.t.Acts) == 0 {

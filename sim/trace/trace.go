@@ -4,6 +4,7 @@
 //	trace 1
 //	law 1                                   (only where a machine holds reals)
 //	scenario left-right-1958
+//	form full                               (only where it is the longer of two)
 //	act 1 machine markone seed 1958
 //	12      response        1
 //	64      weight          sha256:9b1f...
@@ -57,6 +58,9 @@ func NewWriter(out io.Writer, scenario string, law int) *Writer {
 	w.printf("scenario %s\n", scenario)
 	return w
 }
+
+// Form says which form of the scenario it is, before the first act.
+func (w *Writer) Form(name string) { w.printf("form %s\n", name) }
 
 func (w *Writer) printf(format string, args ...any) {
 	w.write(fmt.Appendf(nil, format, args...))
