@@ -121,6 +121,7 @@ func sequenceRecipes() []Recipe {
 		{"text", "tiny Shakespeare where the file is, else speeches that are made up: the number of a character in, that of the next one out",
 			[]Param{countParam("steps", "64", 1, 4096, "characters of a sequence"), some("train"), some("test"), seedParam("of the made-up speeches")}, (*settings).text},
 		ridgesRecipe(counts),
+		rareWordsRecipe(counts),
 	}, seriesRecipes(counts)...)
 }
 

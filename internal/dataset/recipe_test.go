@@ -69,6 +69,7 @@ var recipeRows = []struct {
 	{"addition", "bits=8 test-bits=64 train=20 test=10", []int{2}, 65, 1, 0, 20, 10, 0, 1},
 	{"ridges", "train=20 test=10", []int{5}, 1, 1, 0, 20, 10, -1, 1},
 	{"ridges", "inputs=2 degree=3 train=20 test=10", []int{9}, 1, 1, 0, 20, 10, -3, 3},
+	{"rare-words", "words=40 train=20 test=10", []int{40}, 1, 1, 2, 20, 10, 0, 1},
 	{"adding", "train=20 test=10", []int{2}, 50, 1, 0, 20, 10, 0, 1},
 	{"addition", "train=20 test=10", []int{2}, 9, 1, 0, 20, 10, 0, 1},
 	{"waves", "", []int{3}, 16, 1, 0, 3, 0, 0, 1},

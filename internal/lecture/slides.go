@@ -253,7 +253,7 @@ func optimisers() []Slide {
 		{
 			Title:  "Adam",
 			Says:   "Each step divided by the usual size of its gradient.",
-			Scenes: []Scene{part("optimisers", 11, 16)},
+			Scenes: []Scene{part("optimisers", 11, 17), whole("optimisers-at-work")},
 			Deviations: []string{
 				"the slide divides by 1-beta and has epsilon inside the root; the paper divides by 1-beta^t and has it outside: the slide's step peaks at 2.08 alpha and ends at 0.316 alpha",
 			},

@@ -49,7 +49,7 @@ type Param struct {
 	FanIn  int
 	FanOut int
 	W, G   []float32 // value and derivative of the loss
-	State  [2][]float32
+	State  [3][]float32
 	Mask   []float32 // 1 where a weight exists, 0 where it does not; nil: all exist
 	Alive  []float32 // 0 where L1 has put a weight to rest for good; nil: no L1
 	Fixed  bool      // not learned: fixed codes, running averages

@@ -19,11 +19,12 @@ const (
 	SlideMomentum               // d = mu d + (1-mu) g; w -= rate d
 	SlideNesterov               // the same, the gradient taken at w - rate mu d
 	SlideAdam                   // m/(1-beta1) / sqrt(v/(1-beta2) + epsilon)
+	AMSGrad                     // Reddi, Kale and Kumar 2018: Adam without corrections, v never falls
 	methods
 )
 
 // MethodNames are the methods as scenarios write them.
-var MethodNames = [methods]string{"sgd", "momentum", "nesterov", "adam", "slide-momentum", "slide-nesterov", "slide-adam"}
+var MethodNames = [methods]string{"sgd", "momentum", "nesterov", "adam", "slide-momentum", "slide-nesterov", "slide-adam", "amsgrad"}
 
 // Settings are what a method goes by; they may change between two updates.
 type Settings struct {
@@ -57,7 +58,7 @@ func (n *Net) Optimizer() *Optimizer { return n.opt }
 
 // wish asks for what the method remembers of each parameter.
 func (o *Optimizer) wish(n *Net) {
-	slots := [methods]int{0, 1, 1, 2, 1, 2, 2}[o.Method]
+	slots := [methods]int{0, 1, 1, 2, 1, 2, 2, 3}[o.Method]
 	for _, p := range n.Params {
 		for i := range slots {
 			if !p.Fixed {
@@ -90,7 +91,7 @@ func (o *Optimizer) SetSteps(n int64) { o.steps = n }
 func (o *Optimizer) Update() []Instr {
 	rule := [methods]string{"w -= rate g", "v = mu v - rate g; w += v", "v = mu v - rate g; w += mu v - rate g",
 		"w -= rate m^ / (sqrt(v^) + e)", "d = mu d + (1-mu) g; w -= rate d", "d = mu d + (1-mu) g(w - rate mu d); w -= rate d",
-		"w -= rate m/(1-b1) / sqrt(v/(1-b2) + e)"}[o.Method]
+		"w -= rate m/(1-b1) / sqrt(v/(1-b2) + e)", "v^ = max(v^, v); w -= rate m / (sqrt(v^) + e)"}[o.Method]
 	list := []Instr{{Op: (*clipper)(o), Part: Part{Writes: "norm", Rule: "g over all weights is scaled down to clip, where that is set", Out: func() []float32 { return nil }}}}
 	for _, p := range o.n.Params {
 		if !p.Fixed {
@@ -153,6 +154,8 @@ func (u *update) Run(bool, int) {
 		kernel.Nesterov(p.W, p.State[0], p.G, s.Rate, s.Mu, decay)
 	case Adam:
 		u.adam(decay)
+	case AMSGrad:
+		u.amsgrad(decay)
 	default:
 		u.slide(decay)
 	}
@@ -166,6 +169,19 @@ func (u *update) adam(decay float32) {
 	kernel.Adam(u.p.W, u.p.State[0], u.p.State[1], u.p.G, kernel.AdamStep{
 		Rate: s.Rate, Beta1: s.Beta1, Beta2: s.Beta2, Epsilon: s.Epsilon, Decay: decay,
 		Correct1: 1 - power(s.Beta1, u.o.steps), Correct2: 1 - power(s.Beta2, u.o.steps)})
+}
+
+// amsgrad divides by the root of the greatest v so far, State[2].
+func (u *update) amsgrad(decay float32) {
+	p, s := u.p, &u.o.Settings
+	m, v, top := p.State[0], p.State[1], p.State[2]
+	for i, g := range p.G {
+		d := f32.FMA(decay, p.W[i], g)
+		m[i] = f32.FMA(1-s.Beta1, d, float32(s.Beta1*m[i]))
+		v[i] = f32.FMA(1-s.Beta2, float32(d*d), float32(s.Beta2*v[i]))
+		top[i] = f32.Max(top[i], v[i])
+		p.W[i] -= float32(s.Rate*m[i]) / (f32.Sqrt(top[i]) + s.Epsilon)
+	}
 }
 
 // power is b to the n, by squaring.

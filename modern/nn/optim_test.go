@@ -82,6 +82,13 @@ func TestMethods(t *testing.T) {
 			return w - rate*(*v/(1-b1))/math.Sqrt(*u/(1-b2)+eps)
 		},
 	}
+	top := 0.0
+	formulas[AMSGrad] = func(_ int, w float64, v, u *float64) float64 {
+		g := slope*w + pull
+		*v, *u = b1**v+(1-b1)*g, b2**u+(1-b2)*g*g
+		top = max(top, *u)
+		return w - rate**v/(math.Sqrt(top)+eps)
+	}
 	for m := range methods {
 		s := makeSingle(m, Settings{Rate: rate, Mu: mu, Beta1: b1, Beta2: b2, Epsilon: eps}, 1, slope, pull)
 		w, v, u := 1.0, 0.0, 0.0
