@@ -30,6 +30,8 @@ type Machine struct {
 	input  []int
 	layers []nn.Layer
 	at     int64 // layers passed
+	blocks int64 // residual blocks of the whole net
+	paths  [2]int64
 }
 
 // Slots lists what a machine line may carry.
@@ -56,7 +58,9 @@ func Make(env sim.Env) (sim.Machine, error) {
 	}
 	sum := sha256.Sum256(text)
 	m := &Machine{file: name, input: spec.Shape, layers: net.Layers()}
-	m.sheet = makeSheet(spec, len(m.layers), hex.EncodeToString(sum[:]))
+	m.blocks = blocksIn(m.layers)
+	m.sheet = makeSheet(spec, len(m.layers), m.blocks, hex.EncodeToString(sum[:]))
+	m.Reset(0)
 	return m, nil
 }
 
@@ -70,9 +74,13 @@ const (
 	seeLinks
 	seeUnits
 	seeWork
+	seeBlocks
+	seePathShare
+	seePathFrom
+	seePathTo
 )
 
-func makeSheet(spec *model.Spec, layers int, digest string) *sim.Sheet {
+func makeSheet(spec *model.Spec, layers int, blocks int64, digest string) *sim.Sheet {
 	count := func(name string, unit sim.Unit, doc string) sim.Probe {
 		return sim.Probe{Name: name, Kind: sim.Count, Unit: unit, Doc: doc, Evidence: sim.Inferred}
 	}
@@ -82,7 +90,7 @@ func makeSheet(spec *model.Spec, layers int, digest string) *sim.Sheet {
 	if spec.Title != "" {
 		what += ", " + spec.Title
 	}
-	return sim.NewSheet(sim.Sheet{
+	s := sim.Sheet{
 		Name: "blueprint", Title: "A net on paper", Year: 2012, Data: digest,
 		Doc:  "A net that is counted layer by layer and never built. Net: " + what + ".",
 		Tick: "one layer",
@@ -98,17 +106,27 @@ func makeSheet(spec *model.Spec, layers int, digest string) *sim.Sheet {
 		},
 		Sources: []string{"the papers named in the nets' texts"},
 		Omitted: []string{"all numbers that flow through the net"},
-	})
+	}
+	if blocks > 0 {
+		addPaths(&s, blocks)
+	}
+	return sim.NewSheet(s)
 }
 
 // Sheet is the machine's data sheet.
 func (m *Machine) Sheet() *sim.Sheet { return m.sheet }
 
 // Reset goes back before the first layer.
-func (m *Machine) Reset(uint64) { m.at = 0 }
+func (m *Machine) Reset(uint64) { m.at, m.paths = 0, [2]int64{0, m.blocks} }
 
-// Apply refuses everything: there is nothing to turn.
-func (m *Machine) Apply(in sim.Input) error { return m.sheet.Check(in) }
+// Apply says which paths count; other nets than residual ones have no controls.
+func (m *Machine) Apply(in sim.Input) error {
+	if err := m.sheet.Check(in); err != nil {
+		return err
+	}
+	m.paths[in.Control] = in.Ints[0]
+	return nil
+}
 
 // Step goes on to the next layer; behind the last it stays.
 func (m *Machine) Step() { m.at = min(m.at+1, int64(len(m.layers))) }
@@ -143,13 +161,16 @@ func (m *Machine) Read(p sim.ProbeID, r *sim.Reading) {
 		r.SetInt(int64(sum.Units))
 	case seeWork:
 		r.SetInt(sum.Work)
+	default:
+		m.readPaths(p, r)
 	}
 }
 
-// Save appends a snapshot: how many layers were passed.
+// Save appends a snapshot: how many layers were passed, and which paths count.
 func (m *Machine) Save(dst []byte) []byte {
 	p := sim.Pack(dst, m.sheet)
 	p.Int(m.at)
+	p.Ints(m.paths[:])
 	return p.Done()
 }
 
@@ -157,9 +178,10 @@ func (m *Machine) Save(dst []byte) []byte {
 func (m *Machine) Load(src []byte) error {
 	u := sim.Unpack(src, m.sheet)
 	at := u.Within(0, int64(len(m.layers)), "layers passed")
+	paths := [2]int64{u.Within(0, m.blocks, "path-from"), u.Within(0, m.blocks, "path-to")}
 	if err := u.Done(); err != nil {
 		return err
 	}
-	m.at = at
+	m.at, m.paths = at, paths
 	return nil
 }

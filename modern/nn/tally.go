@@ -143,6 +143,7 @@ type Layer struct {
 	Links int64 // connections
 	Units int
 	Work  int64 // multiply-adds of a forward pass for one example
+	Ways  int   // from the input of a block to its end: 2 where a residual block ends, else 1
 }
 
 // Layers lists the operations in order, the loss left out. It needs no memory:
@@ -153,7 +154,10 @@ func (n *Net) Layers() []Layer {
 		if _, end := op.(*loss); end {
 			continue
 		}
-		l := Layer{Name: op.Name()}
+		l := Layer{Name: op.Name(), Ways: 1}
+		if m, ok := op.(*meet); ok && !m.plain {
+			l.Ways = 2
+		}
 		if v := n.Value(op.Name()); v != nil {
 			l.Shape = v.Shape
 		}
