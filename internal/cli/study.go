@@ -23,7 +23,7 @@ import (
 type studyOptions struct {
 	seeds, moved, jobs int
 	out, docs          string
-	all, pages, full   bool
+	all, pages, short  bool
 }
 
 func (a *app) study() *cobra.Command {
@@ -33,11 +33,10 @@ func (a *app) study() *cobra.Command {
 		Short: "Replay scenarios over many seeds and hold their claims against what was published",
 		Long: "Replays scenarios over many seeds, to their ends, and judges their claims: the published value, ours with its\n" +
 			"95 % interval, a verdict, how it is distributed, and how far it moves with the assumptions. A scenario whose data\n" +
-			"come from files, where they are, is replayed on drawn data too. A machine's name means all its scenarios that\n" +
+			"come from files, where they are, is replayed on drawn data too; one that has two forms, in both. A machine's name means all its scenarios that\n" +
 			"make a claim, --all those of all machines.\n\n" +
 			"Writes docs/replications/NAME.md and rows of docs/replications.md, and the machine's page where that has a place\n" +
-			"for it; the figures are kept in docs/replications/results. With --full it\n" +
-			"tells what it found and writes no page. Each finished replay is a line of study.jsonl: a study\n" +
+			"for it; the figures are kept in docs/replications/results. Each finished replay is a line of study.jsonl: a study\n" +
 			"that is run again goes on where it was. Longest replays come first, so that both cores are busy to the end.",
 		Example:           "  perceptarium study markone --seeds 20\n  perceptarium study left-right-1958 --seeds 100 --jobs 1\n  perceptarium study --all --seeds 3\n  perceptarium study --all --pages",
 		ValidArgsFunction: completeStudies,
@@ -57,7 +56,7 @@ func (a *app) study() *cobra.Command {
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "replay N at once, each on one thread")
 	f.StringVar(&o.out, "out", "study", "keep study.jsonl in DIR")
 	f.StringVar(&o.docs, "docs", "docs", "write the pages into DIR; it must be there")
-	fullFlag(cmd, &o.full)
+	f.BoolVar(&o.short, "short", false, "leave out the full forms of scenarios that have one")
 	a.dataFlag(cmd)
 	return cmd
 }
@@ -85,12 +84,7 @@ func (a *app) studyAll(ctx context.Context, args []string, o studyOptions) error
 		return err
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return outcome.Failed[name] != nil })
-	if o.full {
-		err = a.tellFull(names, outcome.Results)
-	} else {
-		err = a.keep(docs, names, outcome.Results)
-	}
-	if err != nil {
+	if err := a.keep(docs, names, outcome.Results); err != nil {
 		return err
 	}
 	return notReplayed(outcome.Failed)
@@ -104,7 +98,7 @@ func (a *app) keep(docs study.Docs, names []string, results []study.Result) erro
 			return err
 		}
 		st := study.Gather(e.Scenario, results)
-		st.KeepFiles(e.Study)
+		st.KeepOld(e.Study, e.Scenario)
 		e.Study = st
 		if err := docs.Keep(e); err != nil {
 			return err
@@ -112,19 +106,6 @@ func (a *app) keep(docs study.Docs, names []string, results []study.Result) erro
 		fmt.Fprint(a.out, study.Summary(e))
 	}
 	return docs.Pages(names)
-}
-
-// tellFull tells what was found of full forms. The pages speak of the short ones.
-func (a *app) tellFull(names []string, results []study.Result) error {
-	for _, name := range names {
-		sc, err := scenarios.Load(name)
-		if err != nil {
-			return err
-		}
-		sc = sc.In(true)
-		fmt.Fprint(a.out, study.Summary(study.Experiment{Scenario: sc, Study: study.Gather(sc, results)}))
-	}
-	return nil
 }
 
 // notReplayed says which scenarios were lost, and why.
@@ -183,7 +164,7 @@ func (a *app) runStudy(ctx context.Context, names []string, o studyOptions) (stu
 	status := newStatusLine(a.err)
 	began := time.Now()
 	outcome, err := study.Run(ctx, study.Config{
-		House: a.house, Scenarios: names, Full: o.full, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out, Seconds: threadSeconds,
+		House: a.house, Scenarios: names, Short: o.short, Seeds: o.seeds, Moved: o.moved, Jobs: o.jobs, Dir: o.out, Seconds: threadSeconds,
 		Progress: func(p study.Progress) {
 			status.show(time.Now(), func() string { return progress(p, time.Since(began)) })
 		},

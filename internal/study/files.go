@@ -28,15 +28,15 @@ func Claimants() (names []string, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		if len(sc.Header.Claims) > 0 {
+		if len(sc.Header.Claims)+len(sc.In(true).Header.Claims) > 0 {
 			names = append(names, name)
 		}
 	}
 	return names, nil
 }
 
-// Experiment reads a scenario of the house and its kept study. A study of
-// other acts than today's is none.
+// Experiment reads a scenario of the house and its kept study, without what is
+// of other acts than today's.
 func (d Docs) Experiment(name string) (e Experiment, err error) {
 	if e.Scenario, err = scenarios.Load(name); err != nil {
 		return e, fmt.Errorf("%s: %w", name, err)
@@ -52,7 +52,9 @@ func (d Docs) Experiment(name string) (e Experiment, err error) {
 	if err != nil {
 		return e, fmt.Errorf("%s: %w", d.kept(name), err)
 	}
-	if st.Scenario == name && st.Acts == Digest(scenarios.Source(name), false) {
+	source := scenarios.Source(name)
+	st.only(Digest(source, false), Digest(source, true))
+	if st.Scenario == name && len(st.Runs) > 0 {
 		e.Study = st
 	}
 	return e, nil

@@ -47,10 +47,10 @@ stands where the published value was found. What stands without a verdict is the
 		rows := Rows(e.Scenario, e.Study)
 		for _, r := range rows {
 			c := r.Claim
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", link(r.Scenario, ""), tableText(subject(c)), tableText(c.Published),
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", link(r.Scenario, ""), tableText(r.subject()), tableText(c.Published),
 				tableText(r.Drawn.figures(c.Unit)), tableText(r.Files.figures(c.Unit)), tableText(c.Source))
 			if r.Verdict() != Agrees {
-				fmt.Fprintf(&why, "- %s, %s (%s): %s\n", link(r.Scenario, ""), subject(c), r.Verdict(), reason(&r))
+				fmt.Fprintf(&why, "- %s, %s (%s): %s\n", link(r.Scenario, ""), r.subject(), r.Verdict(), reason(&r))
 			}
 		}
 	}

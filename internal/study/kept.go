@@ -13,13 +13,15 @@ import (
 // Study is what a scenario's replays recorded. It is kept beside its page.
 type Study struct {
 	Scenario string   `json:"scenario"`
-	Acts     string   `json:"acts"` // digest of the scenario's essence
+	Acts     string   `json:"acts"`                // digest of the scenario's essence
+	FullActs string   `json:"full_acts,omitempty"` // that of its full form
 	Law      int      `json:"law"`
 	Runs     []Series `json:"runs"`
 }
 
 // Series is a scenario replayed with seeds 1 to Seeds on the same data.
 type Series struct {
+	Full    bool                `json:"full,omitempty"`  // the full form
 	Files   bool                `json:"files,omitempty"` // its data came from files
 	Vary    string              `json:"vary,omitempty"`  // the assumption that was moved
 	To      string              `json:"to,omitempty"`
@@ -39,46 +41,65 @@ func Gather(sc *script.Scenario, results []Result) *Study {
 	}
 	results = sorted(slices.Clone(results))
 	for _, r := range results {
-		if r.Scenario == sc.Name {
-			st.Acts, st.Law = r.Acts, r.Law
-			st.run(&r).take(&r, claimed)
+		if r.Scenario != sc.Name {
+			continue
 		}
+		if st.Law = r.Law; r.Full {
+			st.FullActs = r.Acts
+		} else {
+			st.Acts = r.Acts
+		}
+		st.series(&r).take(&r, claimed)
 	}
 	for i := range st.Runs {
 		st.Runs[i].Seconds = math.Round(st.Runs[i].Seconds*1e3) / 1e3
 	}
-	order := map[string]int{}
-	for _, v := range sc.Header.Varies {
+	st.order(sc.Header.Varies)
+	return st
+}
+
+// order sorts the series: short before full, drawn before files, then as the
+// assumptions are moved.
+func (st *Study) order(varies []script.Vary) {
+	place := map[string]int{}
+	for _, v := range varies {
 		for _, to := range v.To {
-			order[v.Name+"="+to] = len(order) + 1
+			place[v.Name+"="+to] = 4 + len(place)
 		}
 	}
-	slices.SortStableFunc(st.Runs, func(a, b Series) int {
-		if a.moved() != b.moved() || a.Files == b.Files {
-			return order[a.Vary+"="+a.To] - order[b.Vary+"="+b.To]
+	at := func(run *Series) int {
+		if run.moved() {
+			return place[run.Vary+"="+run.To]
 		}
-		return map[bool]int{true: 1, false: -1}[a.Files]
-	})
-	return st
+		n := 0
+		if run.Full {
+			n = 2
+		}
+		if run.Files {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(st.Runs, func(a, b Series) int { return at(&a) - at(&b) })
 }
 
 func (r *Series) moved() bool { return r.Vary != "" }
 
-// run is the one that a result belongs to.
-func (st *Study) run(r *Result) *Series {
-	if found := st.find(r.Files, r.Vary, r.To); found != nil {
+// series is the one that a result belongs to.
+func (st *Study) series(r *Result) *Series {
+	if found := st.find(r.Full, r.Files, r.Vary, r.To); found != nil {
 		return found
 	}
-	st.Runs = append(st.Runs, Series{Files: r.Files, Vary: r.Vary, To: r.To, Records: map[string][]Number{}})
+	st.Runs = append(st.Runs, Series{Full: r.Full, Files: r.Files, Vary: r.Vary, To: r.To, Records: map[string][]Number{}})
 	return &st.Runs[len(st.Runs)-1]
 }
 
-func (st *Study) find(files bool, vary, to string) *Series {
+func (st *Study) find(full, files bool, vary, to string) *Series {
 	if st == nil {
 		return nil
 	}
 	for i := range st.Runs {
-		if run := &st.Runs[i]; run.Files == files && run.Vary == vary && run.To == to {
+		if run := &st.Runs[i]; run.Full == full && run.Files == files && run.Vary == vary && run.To == to {
 			return run
 		}
 	}
@@ -130,19 +151,31 @@ func (run *Series) at(record string, i int) float64 {
 	return math.NaN()
 }
 
-// KeepFiles takes over from an older study of the same acts what it found with
-// files of data, where this one was made without.
-func (st *Study) KeepFiles(old *Study) {
-	if old == nil || old.Acts != st.Acts || st.find(true, "", "") != nil {
+// KeepOld takes over from an older study of the same acts what this one was made
+// without: files of data, or the full form.
+func (st *Study) KeepOld(old *Study, sc *script.Scenario) {
+	if old == nil {
 		return
 	}
-	if run := old.find(true, "", ""); run != nil {
-		at := 0
-		for at < len(st.Runs) && !st.Runs[at].moved() {
-			at++
+	for _, run := range old.Runs {
+		if run.moved() || st.find(run.Full, run.Files, "", "") != nil {
+			continue
 		}
-		st.Runs = slices.Insert(st.Runs, at, *run)
+		if run.Full && st.FullActs == "" {
+			st.FullActs = old.FullActs
+		}
+		if st.Acts == old.Acts && (!run.Full || st.FullActs == old.FullActs) {
+			st.Runs = append(st.Runs, run)
+		}
 	}
+	st.order(sc.Header.Varies)
+}
+
+// only leaves out of a study what is not of these acts.
+func (st *Study) only(acts, fullActs string) {
+	st.Runs = slices.DeleteFunc(st.Runs, func(run Series) bool {
+		return run.Full && st.FullActs != fullActs || !run.Full && st.Acts != acts
+	})
 }
 
 // Encode writes a study, a line for each run.

@@ -65,6 +65,14 @@ func subject(c script.Claim) string {
 	return c.Row
 }
 
+// subject says in words what a row is about.
+func (r *Row) subject() string {
+	if r.Form != script.OneForm {
+		return subject(r.Claim) + ", " + string(r.Form) + " form"
+	}
+	return subject(r.Claim)
+}
+
 // items writes texts as items.
 func items(b *strings.Builder, title string, texts []string) {
 	if len(texts) == 0 {

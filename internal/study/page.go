@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"perceptarium/internal/analysis"
@@ -41,7 +42,7 @@ func Summary(e Experiment) string {
 	fmt.Fprintf(&b, "%s\n", e.Scenario.Name)
 	for _, r := range Rows(e.Scenario, e.Study) {
 		c := r.Claim
-		fmt.Fprintf(&b, "  %s\n    published  %s\n    ours       %s\n", subject(c), c.Published, r.Drawn.figures(c.Unit))
+		fmt.Fprintf(&b, "  %s\n    published  %s\n    ours       %s\n", r.subject(), c.Published, r.Drawn.figures(c.Unit))
 		if r.Files.Asked {
 			fmt.Fprintf(&b, "    on files   %s\n", r.Files.figures(c.Unit))
 		}
@@ -59,7 +60,7 @@ func machineOf(sc *script.Scenario) string {
 // claimsTable has a row for each claim of one scenario.
 func claimsTable(rows []Row, st *Study) string {
 	var b strings.Builder
-	files := len(rows) > 0 && rows[0].Files.Asked
+	files := slices.ContainsFunc(rows, func(r Row) bool { return r.Files.Asked })
 	b.WriteString("A mean over seeds stands with its 95 % interval; the verdict holds it against the band in which the claim wants it.\n\n")
 	if files {
 		b.WriteString("| claim | measured | published | band | on drawn data | on data files | source |\n|---|---|---|---|---|---|---|\n")
@@ -68,7 +69,7 @@ func claimsTable(rows []Row, st *Study) string {
 	}
 	for _, r := range rows {
 		c := r.Claim
-		cells := []string{subject(c), measure(c), c.Published, band(c), r.Drawn.figures(c.Unit), r.Files.figures(c.Unit), c.Source}
+		cells := []string{r.subject(), measure(c), c.Published, band(c), r.Drawn.figures(c.Unit), r.Files.figures(c.Unit), c.Source}
 		if !files {
 			cells = append(cells[:5], cells[6])
 		}
@@ -109,7 +110,7 @@ func whyDiffers(rows []Row) string {
 			if why == "" {
 				why = "not known yet"
 			}
-			fmt.Fprintf(&b, "- **%s** (%s): %s\n", subject(r.Claim), r.Verdict(), strings.TrimSpace(why))
+			fmt.Fprintf(&b, "- **%s** (%s): %s\n", r.subject(), r.Verdict(), strings.TrimSpace(why))
 		}
 	}
 	return b.String()
@@ -119,7 +120,7 @@ func movedTable(rows []Row) string {
 	var b strings.Builder
 	for _, r := range rows {
 		for _, m := range r.Moved {
-			fmt.Fprintf(&b, "| %s | %s = %s | %s | %d | %s |\n", tableText(subject(r.Claim)), tableText(m.Vary), tableText(m.To),
+			fmt.Fprintf(&b, "| %s | %s = %s | %s | %d | %s |\n", tableText(r.subject()), tableText(m.Vary), tableText(m.To),
 				tableText(withUnit(m.Ours.String(), r.Claim.Unit)), m.Ours.N, tableText(r.judged().Ours.String()))
 		}
 	}
@@ -132,13 +133,8 @@ func movedTable(rows []Row) string {
 func spreads(b *strings.Builder, sc *script.Scenario, st *Study) {
 	var all strings.Builder
 	for _, s := range spreadsOf(sc) {
-		for _, files := range []bool{false, true} {
-			text := spread(s, st.find(files, "", ""))
-			if files {
-				text = strings.Replace(text, " runs", " runs on data files", 1)
-			}
-			all.WriteString(text)
-		}
+		all.WriteString(spread(s, "", st.find(false, false, "", "")))
+		all.WriteString(spread(s, " on data files", st.find(false, true, "", "")))
 	}
 	if all.Len() > 0 {
 		b.WriteString("## Distributions\n\n" + all.String())
@@ -151,11 +147,15 @@ const (
 	columnsMax = 160
 )
 
-// settings shows what decides the result: the essence of the scenario, and the
-// nets of the house that it names.
+// settings shows what decides the result: the essence of the scenario in each of
+// its forms, and the nets of the house that it names.
 func settings(b *strings.Builder, sc *script.Scenario) {
 	b.WriteString("## Settings\n\nWhat of the scenario decides its figures, and its attachments. A study replaces the seeds.\n\n")
-	b.WriteString(indented(shortened(Essence(scenarios.Source(sc.Name), sc.Form == script.Full))))
+	source := scenarios.Source(sc.Name)
+	b.WriteString(indented(shortened(Essence(source, false))))
+	if full := sc.In(true); full.Form == script.Full {
+		fmt.Fprintf(b, "\nThe full form: %s.\n\n%s", full.Header.Full, indented(shortened(Essence(source, true))))
+	}
 	shown := map[string]bool{}
 	for _, act := range sc.Acts {
 		for _, o := range act.Options {
@@ -227,8 +227,11 @@ func replays(b *strings.Builder, sc *script.Scenario, st *Study) {
 		data := "drawn data"
 		if run.Files {
 			data = "data files"
-		} else if !scenarios.TakesFiles(sc) {
+		} else if !scenarios.TakesFiles(sc.In(run.Full)) {
 			data = "the data of the scenario"
+		}
+		if run.Full {
+			data += ", in the full form"
 		}
 		fmt.Fprintf(b, "- %d with %s, each %s of processor time.\n", run.Seeds, data, era.Duration(run.Seconds/float64(run.Seeds)))
 	}

@@ -7,11 +7,12 @@ import "slices"
 // nothing is known come first, one job each.
 type queue struct{ kinds []*kind }
 
-// kind are the jobs of one scenario with the same data: they take about as long
+// kind are the jobs of one form of a scenario with the same data: they take about as long
 // as each other.
 type kind struct {
 	scenario string
 	files    bool
+	full     bool
 	todo     []job
 	taken    int     // and not yet done
 	done     int     // of which we know
@@ -22,11 +23,11 @@ func newQueue() *queue { return &queue{} }
 
 func (q *queue) kind(r *Result) *kind {
 	for _, k := range q.kinds {
-		if k.scenario == r.Scenario && k.files == r.Files {
+		if k.scenario == r.Scenario && k.files == r.Files && k.full == r.Full {
 			return k
 		}
 	}
-	k := &kind{scenario: r.Scenario, files: r.Files}
+	k := &kind{scenario: r.Scenario, files: r.Files, full: r.Full}
 	q.kinds = append(q.kinds, k)
 	return k
 }

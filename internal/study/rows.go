@@ -12,6 +12,7 @@ import (
 // Row is one claim held against a study.
 type Row struct {
 	Scenario     string
+	Form         script.Form // that it is about, of a scenario that has two
 	Claim        script.Claim
 	Drawn, Files Cell
 	Moved        []Moved
@@ -67,22 +68,30 @@ func (r *Row) judged() Cell {
 	return r.Drawn
 }
 
-// Rows judges every claim of a scenario by its study; nil is one that was not
-// made.
-func Rows(sc *script.Scenario, st *Study) (rows []Row) {
+// Rows judges every claim of a scenario, in each of its forms, by its study; nil
+// is one that was not made.
+func Rows(sc *script.Scenario, st *Study) []Row {
+	rows := rowsOf(sc, st)
+	if full := sc.In(true); full.Form == script.Full {
+		rows = append(rows, rowsOf(full, st)...)
+	}
+	return rows
+}
+
+func rowsOf(sc *script.Scenario, st *Study) (rows []Row) {
+	full, takes := sc.Form == script.Full, scenarios.TakesFiles(sc)
 	for _, c := range sc.Header.Claims {
-		takes := scenarios.TakesFiles(sc)
 		about := c.Data
 		if about == "" {
 			about = map[bool]string{true: script.OnFiles, false: script.OnDrawn}[takes]
 		}
-		r := Row{Scenario: sc.Name, Claim: c}
-		r.Drawn = cell(st, c, false, about != script.OnFiles)
+		r := Row{Scenario: sc.Name, Form: sc.Form, Claim: c}
+		r.Drawn = cell(c, st.find(full, false, "", ""), about != script.OnFiles)
 		if takes {
-			r.Files = cell(st, c, true, about != script.OnDrawn)
+			r.Files = cell(c, st.find(full, true, "", ""), about != script.OnDrawn)
 		}
 		for _, run := range st.moves() {
-			if ours := interval(c, &run); ours.N > 0 {
+			if ours := interval(c, &run); ours.N > 0 && !full {
 				r.Moved = append(r.Moved, Moved{run.Vary, run.To, ours})
 			}
 		}
@@ -98,8 +107,7 @@ func (st *Study) moves() []Series {
 	return slices.DeleteFunc(slices.Clone(st.Runs), func(run Series) bool { return !run.moved() })
 }
 
-func cell(st *Study, c script.Claim, files, judged bool) Cell {
-	run := st.find(files, "", "")
+func cell(c script.Claim, run *Series, judged bool) Cell {
 	k := Cell{Ours: interval(c, run), Asked: true}
 	if run != nil {
 		k.Seeds = run.Seeds

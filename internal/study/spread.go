@@ -28,14 +28,14 @@ func spreadsOf(sc *script.Scenario) []script.Spread {
 
 // spread describes a distribution: how many runs have no value, percentiles, a
 // histogram, and where the published figure lies. It is empty for few seeds.
-func spread(s script.Spread, run *Series) string {
+func spread(s script.Spread, data string, run *Series) string {
 	if run == nil || run.Seeds < spreadSeeds {
 		return ""
 	}
 	values := run.values(s.Record, "", s.Failed)
 	slices.Sort(values)
 	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\nRecord `%s`, %d runs", s.Title, s.Record, run.Seeds)
+	fmt.Fprintf(&b, "### %s\n\nRecord `%s`, %d runs%s", s.Title, s.Record, run.Seeds, data)
 	if s.Failed != "" {
 		lost := analysis.Share95(run.values(s.Failed, "", ""))
 		fmt.Fprintf(&b, "; %d failed: a share of %s", run.Seeds-len(values), lost)

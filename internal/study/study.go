@@ -24,7 +24,7 @@ import (
 type Config struct {
 	House     scenarios.House // with files of data, or without
 	Scenarios []string        // names of scenarios of the house
-	Full      bool            // in their full forms
+	Short     bool            // leave the full forms of scenarios out
 	Seeds     int             // of each scenario at least: 1..Seeds
 	Moved     int             // seeds of each moved assumption; 0 for none
 	Jobs      int             // workers
@@ -43,7 +43,8 @@ type Progress struct {
 // Result is what one replay recorded.
 type Result struct {
 	Scenario string            `json:"scenario"`
-	Acts     string            `json:"acts"` // digest of what decides the result: see Essence
+	Acts     string            `json:"acts"`           // digest of what decides the result: see Essence
+	Full     bool              `json:"full,omitempty"` // in the full form of a scenario that has two
 	Seed     uint64            `json:"seed"`
 	Law      int               `json:"law"`
 	Vary     string            `json:"vary,omitempty"` // the assumption that was moved
@@ -56,7 +57,7 @@ type Result struct {
 
 // key is what makes two results the same job.
 func (r *Result) key() string {
-	return fmt.Sprintf("%s %s %d %s=%s %t", r.Scenario, r.Acts, r.Seed, r.Vary, r.To, r.Files)
+	return fmt.Sprintf("%s %s %d %s=%s %t %t", r.Scenario, r.Acts, r.Seed, r.Vary, r.To, r.Files, r.Full)
 }
 
 // Number is a float64 that JSON writes as null where it is no finite number.
@@ -88,32 +89,43 @@ type job struct {
 	Result
 }
 
-// plan lists the replays of a study: each scenario with drawn data, and with
-// files of data where it takes them and they are here. Assumptions are moved
-// with the files then, else with drawn data.
+// plan lists the replays of a study: each scenario in each of its forms with
+// drawn data, and with files of data where it takes them and they are here.
+// Assumptions are moved in the short form, with the files then, else with drawn
+// data. How many seeds a scenario asks for is said of its short form.
 func plan(c Config) (jobs []job, err error) {
 	for _, name := range c.Scenarios {
 		sc, err := scenarios.Load(name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		sc = sc.In(c.Full)
-		n := max(c.Seeds, sc.Header.Seeds)
-		base := job{sc: sc, Result: Result{Scenario: name, Acts: Digest(scenarios.Source(name), c.Full)}}
-		jobs = append(jobs, base.seeds(n)...)
-		if c.House.Takes(sc) {
-			base.house, base.Files = c.House, true
-			jobs = append(jobs, base.seeds(n)...)
+		last, list := c.both(sc, false, max(c.Seeds, sc.Header.Seeds))
+		jobs = append(jobs, list...)
+		if full := sc.In(true); full.Form == script.Full && !c.Short {
+			_, list := c.both(full, true, c.Seeds)
+			jobs = append(jobs, list...)
 		}
 		for _, v := range sc.Header.Varies {
 			for _, to := range v.To {
-				moved := base
+				moved := last
 				moved.sc, moved.Vary, moved.To = sc.Varied(v, to), v.Name, to
 				jobs = append(jobs, moved.seeds(c.Moved)...)
 			}
 		}
 	}
 	return jobs, nil
+}
+
+// both lists the replays of one form, with drawn data and with files; last is
+// the kind of those that come last.
+func (c Config) both(sc *script.Scenario, full bool, n int) (last job, jobs []job) {
+	last = job{sc: sc, Result: Result{Scenario: sc.Name, Full: full, Acts: Digest(scenarios.Source(sc.Name), full)}}
+	jobs = last.seeds(n)
+	if c.House.Takes(sc) {
+		last.house, last.Files = c.House, true
+		jobs = append(jobs, last.seeds(n)...)
+	}
+	return last, jobs
 }
 
 func (j job) seeds(n int) (jobs []job) {

@@ -284,15 +284,22 @@ func TestMissingRecords(t *testing.T) {
 	}
 }
 
-func TestFilesAreKeptWhereThereAreNone(t *testing.T) {
-	old := &Study{Acts: "a", Runs: []Series{{Seeds: 2}, {Files: true, Seeds: 2}}}
-	st := &Study{Acts: "a", Runs: []Series{{Seeds: 3}, {Vary: "x", To: "1"}}}
-	st.KeepFiles(old)
-	if len(st.Runs) != 3 || !st.Runs[1].Files || st.Runs[0].Seeds != 3 {
-		t.Errorf("%+v", st.Runs)
+// TestWhatCannotBeReplayedIsKept: files where there are none, full forms that are
+// left out, as long as the acts are the same.
+func TestWhatCannotBeReplayedIsKept(t *testing.T) {
+	sc := toy(t)
+	old := &Study{Acts: "a", FullActs: "f", Runs: []Series{{Seeds: 2}, {Files: true, Seeds: 2}, {Full: true, Seeds: 2}, {Vary: "threshold", To: "1"}}}
+	st := &Study{Acts: "a", Runs: []Series{{Seeds: 3}, {Vary: "threshold", To: "3"}}}
+	st.KeepOld(old, sc)
+	if len(st.Runs) != 4 || st.Runs[0].Seeds != 3 || !st.Runs[1].Files || !st.Runs[2].Full || st.Runs[3].To != "3" || st.FullActs != "f" {
+		t.Errorf("%+v", st)
+	}
+	st.only("a", "g")
+	if len(st.Runs) != 3 || st.Runs[2].Full {
+		t.Errorf("of another full form: %+v", st.Runs)
 	}
 	other := &Study{Acts: "b"}
-	other.KeepFiles(old)
+	other.KeepOld(old, sc)
 	if len(other.Runs) != 0 {
 		t.Error("took over what other acts gave")
 	}
