@@ -43,6 +43,7 @@ func imageRecipes() []Recipe {
 		{"usps", "the zip-code digits of 16 x 16 pixels, from files", fromFiles[1:], (*settings).usps},
 		{"handwriting", "mnist where the files are, else digits drawn with the same settings", append(fromFiles[:len(fromFiles):len(fromFiles)], drawing), (*settings).handwriting},
 		{"zip-codes", "usps where the files are, else digits of 16 x 16 drawn with the same settings", zip, (*settings).zipCodes},
+		{"amounts", "strips with amounts of several digits, pasted with varying sizes, gaps and overlaps, of MNIST where the files are, else of drawn digits; wanted is of each digit which it is (-1: none), and its first column and the first after it", amountParams(), (*settings).amounts},
 	}
 }
 

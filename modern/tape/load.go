@@ -2,9 +2,8 @@ package tape
 
 import (
 	"math"
-	"slices"
 
-	"perceptarium/modern/nn"
+	"perceptarium/modern/model"
 	"perceptarium/sim"
 	"perceptarium/sim/rng"
 )
@@ -30,17 +29,17 @@ func (m *Machine) Load(src []byte) error {
 		u.Floats(c.v[:])
 	}
 	for i := range l.streams {
-		unpackStream(u, &l.streams[i])
+		model.UnpackStream(u, &l.streams[i])
 	}
-	l.net.read(u, m.net)
+	l.net.Read(u, m.net)
 	if l.twinCounts() {
-		l.twin.read(u, m.twin)
+		l.twin.Read(u, m.twin)
 	}
 	if l.dreamCounts() {
 		u.Fail(m.view != nil, "an ascent of a net that has none")
 	}
 	if m.view != nil && l.dreamCounts() {
-		l.dream.read(u, m.view.dream)
+		l.dream.Read(u, m.view.dream)
 	}
 	m.checkLoaded(u, &l)
 	if err := u.Done(); err != nil {
@@ -58,8 +57,8 @@ type loading struct {
 	updates        int64
 	settings       []float32
 	streams        []rng.Stream
-	net, twin      netCopy
-	dream          netCopy
+	net, twin      model.NetCopy
+	dream          model.NetCopy
 }
 
 func (m *Machine) unpackNumbers(u *sim.Unpacker, l *loading) {
@@ -123,14 +122,6 @@ func (m *Machine) checkRooms(u *sim.Unpacker, l *loading) {
 	}
 }
 
-func unpackStream(u *sim.Unpacker, s *rng.Stream) {
-	var words [4]uint64
-	for i := range words {
-		words[i] = u.Uint64()
-	}
-	u.Fail(s.SetState(words), "a random stream that never starts")
-}
-
 // checkLoaded refuses what fits field by field, and not together.
 func (m *Machine) checkLoaded(u *sim.Unpacker, l *loading) {
 	n, program, done := int64(m.set.Train.N), int64(len(m.steps)), int64(len(m.steps))
@@ -178,43 +169,11 @@ func (m *Machine) takeOver(l *loading) {
 	m.net.Setting().Uphill = l.uphill
 	m.net.Rows, m.twin.Rows = int(l.netRows), int(l.rows2)
 	m.opt.SetSteps(l.updates)
-	l.net.write(m.net)
+	l.net.Write(m.net)
 	if l.twinCounts() {
-		l.twin.write(m.twin)
+		l.twin.Write(m.twin)
 	}
 	if l.dreamCounts() {
-		l.dream.write(m.view.dream)
+		l.dream.Write(m.view.dream)
 	}
-}
-
-// netCopy is what a net holds, outside it.
-type netCopy struct {
-	loss   [1]float32
-	reals  [][]float32
-	wholes [][]int32
-}
-
-func (c *netCopy) read(u *sim.Unpacker, n *nn.Net) {
-	u.Floats(c.loss[:])
-	n.Memory(func(v []float32) {
-		w := slices.Clone(v)
-		u.Floats(w)
-		c.reals = append(c.reals, w)
-	}, func(v []int32, lo, hi int32) {
-		w := slices.Clone(v)
-		u.Int32s(w)
-		for _, x := range w {
-			if x < lo || x > hi {
-				u.Fail(false, "a place beyond its map")
-				break
-			}
-		}
-		c.wholes = append(c.wholes, w)
-	})
-}
-
-func (c *netCopy) write(n *nn.Net) {
-	n.Result.Loss = c.loss[0]
-	i, k := 0, 0
-	n.Memory(func(v []float32) { copy(v, c.reals[i]); i++ }, func(v []int32, _, _ int32) { copy(v, c.wholes[k]); k++ })
 }

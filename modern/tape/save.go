@@ -3,7 +3,7 @@ package tape
 import (
 	"math"
 
-	"perceptarium/modern/nn"
+	"perceptarium/modern/model"
 	"perceptarium/sim"
 	"perceptarium/sim/rng"
 )
@@ -39,14 +39,14 @@ func (m *Machine) Save(dst []byte) []byte {
 		p.Floats(c.v[:])
 	}
 	for _, s := range m.streams() {
-		packStream(&p, s)
+		model.PackStream(&p, s)
 	}
-	packNet(&p, m.net)
+	model.PackNet(&p, m.net)
 	if m.twinCounts() {
-		packNet(&p, m.twin)
+		model.PackNet(&p, m.twin)
 	}
 	if m.view != nil && m.dreamCounts() {
-		packNet(&p, m.view.dream)
+		model.PackNet(&p, m.view.dream)
 	}
 	return p.Done()
 }
@@ -83,17 +83,6 @@ func (s *state) twinCounts() bool { return s.tested || s.stage == stageTest }
 
 // dreamCounts reports the same of the net that ascends.
 func (s *state) dreamCounts() bool { return s.ascents > 0 || s.rising || s.stage == stageAscent }
-
-func packStream(p *sim.Packer, s *rng.Stream) {
-	for _, w := range s.State() {
-		p.Uint64(w)
-	}
-}
-
-func packNet(p *sim.Packer, n *nn.Net) {
-	p.Floats([]float32{n.Result.Loss})
-	n.Memory(func(v []float32) { p.Floats(v) }, func(v []int32, _, _ int32) { p.Int32s(v) })
-}
 
 // streams are the random streams: of the order, then those of the net.
 func (m *Machine) streams() []*rng.Stream {
