@@ -26,7 +26,7 @@ type room struct{ imports, modules string }
 
 const (
 	module   = "perceptarium"
-	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/blueprint modern/rival"
+	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/blueprint modern/rival modern/reader"
 	nets     = "modern/model modern/nn modern/tensor modern/kernel modern/f32 modern/examples"
 )
 
@@ -55,6 +55,7 @@ var rooms = map[string]room{
 	"modern/model":      {nets + " sim sim/rng", ""},
 	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/tape":       {nets + " sim sim/rng", ""},
+	"modern/reader":     {nets + " sim sim/rng", ""},
 	"scenarios":         {"sim sim/script modern/examples modern/model internal/dataset internal/analysis " + machines, ""},
 	"golden":            {"scenarios sim sim/script sim/trace modern/canary modern/f32", ""},
 	"internal/study":    {"scenarios golden sim sim/script internal/analysis internal/era", ""},

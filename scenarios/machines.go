@@ -3,6 +3,7 @@ package scenarios
 import (
 	"perceptarium/modern/blueprint"
 	"perceptarium/modern/core"
+	"perceptarium/modern/reader"
 	"perceptarium/modern/rival"
 	"perceptarium/modern/tape"
 	"perceptarium/sim"
@@ -29,6 +30,7 @@ func Machines() []Machine {
 		{"core", core.Make, core.Slots},
 		{"tape", tape.Make, tape.Slots},
 		{"blueprint", blueprint.Make, blueprint.Slots},
+		{"reader", reader.Make, reader.Slots},
 	}
 	for _, name := range rival.Names() {
 		list = append(list, Machine{name,
