@@ -185,7 +185,7 @@ func (s *settings) inPlaceOf(side, train, test int) (*examples.Set, error) {
 // from, some only where the files are; it is empty for the others.
 func FilesOf(recipe string) string {
 	switch recipe {
-	case "mnist", "handwriting":
+	case "mnist", "handwriting", "amounts":
 		return "mnist"
 	case "usps", "zip-codes":
 		return "usps"
