@@ -27,6 +27,7 @@ var kinds = map[string]kind{
 	"wander":     {1, "how many cells it is moved at most", "value", buildWander},
 	"act":        {1, "an activation", "", buildAct},
 	"norm":       {1, "batch or layer", "act", buildNorm},
+	"lrn":        {1, "how many neighbouring maps count, an odd number", "k alpha beta", buildResponse},
 	"dropout":    {1, "the share that is dropped", "", buildDropout},
 	"add":        {1, "the name of the layer that is added", "act skip", buildAdd},
 	"shortcut":   {2, "its number of maps and its stride", "", buildShortcut},
@@ -323,6 +324,33 @@ func buildNorm(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
 		return b.n.LayerNorm(l.name, x, act), nil
 	}
 	return nil, b.errorf("norm %s is batch or layer, not %q", l.name, l.args[0])
+}
+
+// buildResponse is local response normalisation, by default as AlexNet has it.
+func buildResponse(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
+	span, err := strconv.Atoi(l.args[0])
+	if err != nil || span < 1 || span%2 == 0 {
+		return nil, b.errorf("lrn %s counts an odd number of maps, not %q", l.name, l.args[0])
+	}
+	if len(x.Shape) != 3 || x.Steps != 1 {
+		return nil, b.errorf("lrn %s sees maps x height x width", l.name)
+	}
+	r := nn.Response{Span: span, K: 2, Alpha: 1e-4, Beta: 0.75}
+	for _, f := range []struct {
+		key string
+		to  *float32
+	}{{"k", &r.K}, {"alpha", &r.Alpha}, {"beta", &r.Beta}} {
+		if err == nil {
+			*f.to, err = b.real(l, f.key, *f.to)
+		}
+	}
+	if err == nil && !(r.K > 0 && r.Alpha >= 0 && r.Beta >= 0) {
+		err = b.errorf("lrn %s: k is above 0, alpha and beta are not below it", l.name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.n.LocalResponse(l.name, x, r), nil
 }
 
 func buildDropout(b *builder, l layer, x *nn.Value) (*nn.Value, error) {
