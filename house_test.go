@@ -26,7 +26,7 @@ type room struct{ imports, modules string }
 
 const (
 	module   = "perceptarium"
-	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/blueprint modern/rival modern/reader"
+	machines = "sim/neuron sim/neuron/cell sim/perceptron sim/markone modern/core modern/tape modern/blueprint modern/rival modern/reader modern/belief"
 	nets     = "modern/model modern/nn modern/tensor modern/kernel modern/f32 modern/examples"
 )
 
@@ -53,6 +53,7 @@ var rooms = map[string]room{
 	"modern/core":       {"sim sim/rng modern/kernel modern/f32", ""},
 	"modern/nn":         {"modern/tensor modern/kernel modern/f32 sim/rng", ""},
 	"modern/model":      {nets + " sim sim/rng", ""},
+	"modern/belief":     {"modern/examples modern/nn modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/rival":      {"modern/examples modern/tensor modern/kernel modern/f32 sim sim/rng", ""},
 	"modern/tape":       {nets + " sim sim/rng", ""},
 	"modern/reader":     {nets + " sim sim/rng", ""},

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"perceptarium/modern/belief"
 	"perceptarium/modern/blueprint"
 	"perceptarium/modern/core"
 	"perceptarium/modern/reader"
@@ -31,6 +32,7 @@ func Machines() []Machine {
 		{"tape", tape.Make, tape.Slots},
 		{"blueprint", blueprint.Make, blueprint.Slots},
 		{"reader", reader.Make, reader.Slots},
+		{"belief", belief.Make, belief.Slots},
 	}
 	for _, name := range rival.Names() {
 		list = append(list, Machine{name,
