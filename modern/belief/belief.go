@@ -267,7 +267,7 @@ func (m *Machine) Reset(seed uint64) {
 		st := source.Index("belief.layer", i)
 		m.layers[i].start(&st)
 	}
-	for _, v := range m.levels() {
+	for _, v := range m.levels(rowsMax) {
 		clear(v)
 	}
 	s := state{order: m.order, confused: m.confused, counting: m.counting, energies: m.energies, gallery: m.gallery}
@@ -286,10 +286,15 @@ func (m *Machine) Reset(seed uint64) {
 	m.begin(taskLearn)
 }
 
-// levels lists the numbers of all levels.
-func (m *Machine) levels() [][]float32 {
-	list := append([][]float32{m.mean[0], m.mean[1]}, m.wake...)
-	return append(list, m.sleep...)
+// levels lists the numbers of all levels: of so many rows.
+func (m *Machine) levels(rows int) [][]float32 {
+	most := len(m.mean[0]) / rowsMax
+	list := [][]float32{m.mean[0][:rows*most], m.mean[1][:rows*most]}
+	for i := range m.wake {
+		n := rows * m.width(i)
+		list = append(list, m.wake[i][:n], m.sleep[i][:n])
+	}
+	return list
 }
 
 var (

@@ -29,9 +29,10 @@ func (s *state) marks() []*bool {
 	return []*bool{&s.parted, &s.dreamt, &s.fault, &s.dial.anneal, &s.dial.drawVisible, &s.dial.drawData}
 }
 
-// numbers lists all reals of layers, levels and net.
-func (m *Machine) numbers() [][]float32 {
-	list := m.levels()
+// numbers lists all reals of layers, levels and net. Of the levels only the rows
+// in use count; every batch fills its rows anew.
+func (m *Machine) numbers(rows int64) [][]float32 {
+	list := m.levels(int(max(rows, 1)))
 	for i := range m.layers {
 		list = append(list, m.layers[i].numbers()...)
 	}
@@ -66,7 +67,7 @@ func (m *Machine) Save(dst []byte) []byte {
 	p.Ints(m.confused)
 	p.Ints(m.counting)
 	p.Ints(m.histogram)
-	for _, v := range m.numbers() {
+	for _, v := range m.numbers(m.rows) {
 		p.Floats(v)
 	}
 	if m.net != nil {
@@ -119,6 +120,7 @@ func (m *Machine) Load(src []byte) error {
 	}
 	m.unpackLists(u, &l)
 	m.check(u, &l.state)
+	u.Fail(l.stage != stageNet || l.task == taskRest || l.rows == l.netRows, "a batch of another size than the net's")
 	if err := u.Done(); err != nil {
 		return err
 	}
@@ -133,7 +135,7 @@ func (m *Machine) unpackLists(u *sim.Unpacker, l *loading) {
 	u.Ints(l.confused)
 	u.Ints(l.counting)
 	u.Ints(l.histogram)
-	for _, v := range m.numbers() {
+	for _, v := range m.numbers(l.rows) {
 		w := make([]float32, len(v))
 		u.Floats(w)
 		l.numbers = append(l.numbers, w)
@@ -141,7 +143,7 @@ func (m *Machine) unpackLists(u *sim.Unpacker, l *loading) {
 	if m.net == nil {
 		return
 	}
-	l.netRows = u.Within(1, rowsMax, "rows of the net")
+	l.netRows = u.Within(1, int64(m.net.Batch), "rows of the net")
 	l.netWrong = u.Within(0, rowsMax, "wrong answers")
 	u.Floats(l.netLoss[:])
 	m.net.Memory(func([]float32) {}, func(v []int32, lo, hi int32) {
@@ -212,13 +214,10 @@ func (m *Machine) checkLevel(u *sim.Unpacker, s *state) {
 		}
 	}
 	u.Fail(s.at <= last, "an operation that the net does not have")
-	if s.stage == stageNet && s.task == taskTune {
-		u.Fail(s.rows <= rowsMax, "rows beyond the net's")
-	}
 }
 
 func (m *Machine) adopt(l *loading) {
-	for i, v := range m.numbers() {
+	for i, v := range m.numbers(l.rows) {
 		copy(v, l.numbers[i])
 	}
 	copy(m.order, l.order)

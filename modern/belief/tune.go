@@ -25,7 +25,7 @@ func (m *Machine) makeNet(init string) {
 	if init == glorot {
 		law = nn.Init{Law: nn.Glorot, Value: 4}
 	}
-	n := nn.New(rowsMax)
+	n := nn.New(min(rowsMax, max(m.set.Train.N, m.set.Test.N)))
 	x := n.Input("input", []int{m.set.Size()}, 1)
 	for i := range m.layers {
 		x = n.Dense(layerName(i), x, nn.Dense{Units: m.layers[i].hidden, Act: kernel.Logistic, Init: law})
