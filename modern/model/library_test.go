@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 	"testing"
+
+	"perceptarium/modern/nn"
 )
 
 // TestCounts holds every named net against the counts of its paper.
@@ -37,15 +39,23 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// TestLayers counts the free numbers of each layer as the papers do.
+// TestLayers counts the free numbers, connections and units of each layer as the
+// papers do.
 func TestLayers(t *testing.T) {
 	for _, c := range []struct {
 		net, layer string
 		free       int
+		links      int64
+		units      int // 0: not published
 	}{
-		{"zip-codes-1989", "H1", 1068}, {"zip-codes-1989", "H2", 2592}, {"zip-codes-1989", "H3", 5790}, {"zip-codes-1989", "out", 310},
-		{"lenet-5-1998", "C1", 156}, {"lenet-5-1998", "S2", 12}, {"lenet-5-1998", "C3", 1516}, {"lenet-5-1998", "S4", 32},
-		{"lenet-5-1998", "C5", 48120}, {"lenet-5-1998", "F6", 10164}, {"lenet-5-1998", "out", 0},
+		{"zip-codes-1989", "H1", 1068, 19968, 768}, {"zip-codes-1989", "H2", 2592, 38592, 192},
+		{"zip-codes-1989", "H3", 5790, 5790, 30}, {"zip-codes-1989", "out", 310, 310, 10},
+		{"lenet-5-1998", "C1", 156, 122304, 6 * 28 * 28}, {"lenet-5-1998", "S2", 12, 5880, 6 * 14 * 14},
+		{"lenet-5-1998", "C3", 1516, 151600, 16 * 10 * 10}, {"lenet-5-1998", "S4", 32, 2000, 16 * 5 * 5},
+		{"lenet-5-1998", "C5", 48120, 48120, 120}, {"lenet-5-1998", "F6", 10164, 10164, 84}, {"lenet-5-1998", "out", 0, 840, 10},
+		{"alexnet-2012", "conv1", 34944, 0, 96 * 55 * 55}, {"alexnet-2012", "conv2", 307456, 0, 256 * 27 * 27},
+		{"alexnet-2012", "conv3", 885120, 0, 64896}, {"alexnet-2012", "conv4", 663936, 0, 64896}, {"alexnet-2012", "conv5", 442624, 0, 43264},
+		{"alexnet-2012", "fc6", 37752832, 0, 4096}, {"alexnet-2012", "fc7", 16781312, 0, 4096}, {"alexnet-2012", "fc8", 4097000, 0, 1000},
 	} {
 		s, err := Read(c.net, Text(c.net))
 		if err != nil {
@@ -55,14 +65,14 @@ func TestLayers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		free := 0
-		for _, p := range n.Params {
-			if strings.HasPrefix(p.Name, c.layer+"-") {
-				free += p.Free()
+		var got nn.Layer
+		for _, l := range n.Layers() {
+			if l.Name == c.layer || strings.HasPrefix(l.Name, c.layer+"-") {
+				got.Free, got.Links, got.Units = got.Free+l.Free, got.Links+l.Links, got.Units+l.Units
 			}
 		}
-		if free != c.free {
-			t.Errorf("%s: %s has %d free numbers, not %d", c.net, c.layer, free, c.free)
+		if got.Free != c.free || c.links > 0 && got.Links != c.links || got.Units != c.units {
+			t.Errorf("%s: %s has %d free numbers, %d connections, %d units, not %d, %d, %d", c.net, c.layer, got.Free, got.Links, got.Units, c.free, c.links, c.units)
 		}
 	}
 }
