@@ -114,18 +114,31 @@ func (c *clipper) Run(bool, int) {
 	if c.Settings.Clip <= 0 {
 		return
 	}
+	norm := c.norm()
+	if norm-norm != 0 { // its square is too large for a number: all of it by a power of two
+		c.scale(0x1p-64)
+		norm = c.norm()
+	} else if norm <= c.Settings.Clip {
+		return
+	}
+	c.scale(c.Settings.Clip / norm)
+}
+
+// norm is the length of all derivatives together.
+func (c *clipper) norm() float32 {
 	sum := float64(0)
 	for _, p := range c.n.Params {
 		if !p.Fixed {
 			sum += float64(kernel.SumSquares(p.G))
 		}
 	}
-	norm := f32.Sqrt(float32(sum))
-	if norm > c.Settings.Clip {
-		for _, p := range c.n.Params {
-			if !p.Fixed {
-				kernel.Scale(p.G, c.Settings.Clip/norm, p.G)
-			}
+	return f32.Sqrt(float32(sum))
+}
+
+func (c *clipper) scale(by float32) {
+	for _, p := range c.n.Params {
+		if !p.Fixed {
+			kernel.Scale(p.G, by, p.G)
 		}
 	}
 }

@@ -87,14 +87,15 @@ func symmetryKind(t *testing.T, m *Machine, seed uint64) string {
 }
 
 // TestEncoderCodes: the encoder is learned from every start, and all eight codes
-// are told apart; few of them are binary throughout.
+// are told apart; few of them are binary throughout, and in about a quarter of
+// the trainings, read as 0 or 1, two are the same.
 func TestEncoderCodes(t *testing.T) {
 	m := made(t, `input 8
 dense h 3 act=logistic init=uniform:0.5 bias=uniform:0.5
 dense out 8 act=logistic init=uniform:0.5 bias=uniform:0.5
 loss squared factor=0.5 tolerance=0.1
 train momentum rate=0.25 momentum=0.9`, drawnSet(t, "encoder"))
-	between := 0
+	between, distinct := 0, 0
 	for seed := range uint64(20) {
 		m.Reset(seed)
 		for m.solved == 0 && m.pass < 4000 {
@@ -114,10 +115,21 @@ train momentum rate=0.25 momentum=0.9`, drawnSet(t, "encoder"))
 		if middle {
 			between++
 		}
+		read := map[[3]bool]bool{}
+		for _, c := range codes {
+			read[[3]bool{c[0] >= 0.5, c[1] >= 0.5, c[2] >= 0.5}] = true
+		}
+		if len(read) == 8 {
+			distinct++
+		}
 	}
 	if between < 10 {
 		t.Errorf("%d of 20 trainings use answers between 0.2 and 0.8, want most", between)
 	}
+	if distinct < 10 || distinct > 19 {
+		t.Errorf("in %d of 20 trainings all codes differ when read as 0 or 1, want about three of four", distinct)
+	}
+	t.Logf("of 20 trainings %d have answers between 0.2 and 0.8, %d codes that differ as 0 and 1", between, distinct)
 }
 
 func codesOf(m *Machine) (codes [][3]float64, middle bool) {
