@@ -77,7 +77,7 @@ func trained(t *testing.T, net, data string, seeds, passes int) (solved []int) {
 	return solved
 }
 
-func median(list []int) float64 {
+func midmost(list []int) float64 {
 	if len(list) == 0 {
 		return math.Inf(1)
 	}
@@ -100,7 +100,7 @@ func TestXORWidths(t *testing.T) {
 dense out 1 act=logistic init=uniform:0.5 bias=uniform:0.5
 loss squared factor=0.5 tolerance=0.1
 train momentum rate=0.5 momentum=0.9`, xorTable, seeds, 1000)
-		at, medians = append(at, float64(len(at))), append(medians, median(solved))
+		at, medians = append(at, float64(len(at))), append(medians, midmost(solved))
 		if failed := seeds - len(solved); (failed > 0) != (width == "2") || failed > seeds/4 {
 			t.Errorf("%s hidden units: %d of %d fail", width, failed, seeds)
 		}
@@ -134,10 +134,10 @@ dense direct 1 from=input init=uniform:0.5 bias=uniform:0.5
 add out via act=logistic
 loss squared factor=0.5 tolerance=0.1
 train momentum rate=0.5 momentum=`+momentum, xorTable, seeds, 10_000)
-		if m := median(solved); len(solved) < seeds || math.Abs(m/want-1) > 0.1 {
+		if m := midmost(solved); len(solved) < seeds || math.Abs(m/want-1) > 0.1 {
 			t.Errorf("momentum %s: %d of %d solved, median %v, want %v", momentum, len(solved), seeds, m, want)
 		}
-		t.Logf("momentum %s: %d solved, median %v", momentum, len(solved), median(solved))
+		t.Logf("momentum %s: %d solved, median %v", momentum, len(solved), midmost(solved))
 	}
 }
 
@@ -155,10 +155,10 @@ dense h 3 act=logistic init=uniform:0.5 bias=uniform:0.5
 dense out 8 act=logistic init=uniform:0.5 bias=uniform:0.5
 loss squared factor=0.5 sum=yes tolerance=0.1
 train momentum rate=0.25 momentum=0.9 `+train, drawnSet(t, "encoder"), seeds, 20_000)
-		if m := median(solved); len(solved) < seeds-3 || math.Abs(m/want-1) > 0.25 {
+		if m := midmost(solved); len(solved) < seeds-3 || math.Abs(m/want-1) > 0.25 {
 			t.Errorf("%s: %d of %d solved, median %v, want %v", train, len(solved), seeds, m, want)
 		}
-		t.Logf("%s: %d of %d solved, median %v", train, len(solved), seeds, median(solved))
+		t.Logf("%s: %d of %d solved, median %v", train, len(solved), seeds, midmost(solved))
 	}
 }
 
@@ -190,10 +190,10 @@ func TestPlaygroundIsSolved(t *testing.T) {
 			}
 		}
 		slices.Sort(passes)
-		if med := median(passes); len(passes) < c.least || med < c.lo || med > c.hi {
+		if med := midmost(passes); len(passes) < c.least || med < c.lo || med > c.hi {
 			t.Errorf("%s: %d of %d solved, median %v", c.data, len(passes), seeds, med)
 		}
-		t.Logf("%s: %d of %d solved, median %v", c.data, len(passes), seeds, median(passes))
+		t.Logf("%s: %d of %d solved, median %v", c.data, len(passes), seeds, midmost(passes))
 	}
 }
 
