@@ -95,15 +95,11 @@ func took(all []Experiment) string {
 			}
 		}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d claims of %d experiments:", claims, len(all))
-	for i, v := range verdicts {
-		if i > 0 && counts[v] == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, " %d %s,", counts[v], v)
+	text := fmt.Sprintf("%d claims of %d experiments: %d agree, %d within our error, %d differ", claims, len(all), counts[Agrees], counts[Touches], counts[Differs])
+	if n := counts[NotRun]; n > 0 {
+		text += fmt.Sprintf(", %d were not run", n)
 	}
-	text := strings.TrimSuffix(b.String(), ",") + ".\n"
+	text += ".\n"
 	return text + fmt.Sprintf("%s replays took %s of processor time, %s on two cores; the longest, of `%s`, %s.\n",
 		analysis.Figure(float64(replays)), era.Duration(seconds), era.Duration(seconds/2), name, era.Duration(longest))
 }

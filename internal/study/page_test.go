@@ -36,7 +36,7 @@ func TestPageSaysAll(t *testing.T) {
 		}
 	}
 	if index := Index([]Experiment{e}); !strings.Contains(index, "| [`t`](replications/t.md) | row 2: `right` | 97 | 79.5 [75.8, 83.2] of 100, 40 seeds: differs | - | a \\| b |\n") ||
-		!strings.Contains(index, "row 2: `right` (differs): it is so\n") || !strings.Contains(index, "3 claims of 1 experiments: 2 agrees, 1 differs.") {
+		!strings.Contains(index, "row 2: `right` (differs): it is so\n") || !strings.Contains(index, "3 claims of 1 experiments: 2 agree, 0 within our error, 1 differ.") {
 		t.Errorf("index\n%s", index)
 	}
 }
