@@ -41,7 +41,7 @@ func imageRecipes() []Recipe {
 		{"digits", "handwritten-like digits, drawn", drawn, (*settings).drawnDigits},
 		{"mnist", "the MNIST digits, from files", append([]Param{from}, fromFiles...), (*settings).mnist},
 		{"usps", "the zip-code digits of 16 x 16 pixels, from files", fromFiles[1:], (*settings).usps},
-		{"handwriting", "mnist where the files are, else digits drawn with the same settings", append(fromFiles[:len(fromFiles):len(fromFiles)], drawing), (*settings).handwriting},
+		{"handwriting", "mnist where the files are, else digits drawn with the same settings", append([]Param{from}, append(fromFiles[:len(fromFiles):len(fromFiles)], drawing)...), (*settings).handwriting},
 		{"zip-codes", "usps where the files are, else digits of 16 x 16 drawn with the same settings", zip, (*settings).zipCodes},
 		{"amounts", "strips with amounts of several digits, pasted with varying sizes, gaps and overlaps, of MNIST where the files are, else of drawn digits; wanted is of each digit which it is (-1: none), and its first column and the first after it", amountParams(), (*settings).amounts},
 	}
@@ -155,7 +155,7 @@ func (s *settings) usps(files fs.FS) (*examples.Set, error) {
 
 func (s *settings) handwriting(files fs.FS) (*examples.Set, error) {
 	if Present(files, "mnist") {
-		return s.wholeMNIST(files)
+		return s.mnist(files)
 	}
 	return s.inPlaceOf(int(s.num("size")), mnistTrain, mnistTest)
 }
