@@ -140,6 +140,12 @@ func TestTwoPoints(t *testing.T) {
 	if w := see(t, m, "w").Floats; !slices.Equal(w, []float32{0.5, 0.5}) || number(t, m, "b") != -1 || see(t, m, "margin").Floats[0] != float32(2*math.Sqrt2) {
 		t.Errorf("w %v, b %v, margin %v", w, number(t, m, "b"), number(t, m, "margin"))
 	}
+	// On the border itself the sum is 0, and its sign counts as +1.
+	for x, want := range map[float32]int32{0.5: 0, 1: 1, 1.5: 1} {
+		if got := m.model.answer(&m.task, []float32{x, x}); got != want {
+			t.Errorf("at (%v, %v): class %d, want %d", x, x, got, want)
+		}
+	}
 	if number(t, m, "gap") != 0 || number(t, m, "violation") != 0 {
 		t.Errorf("gap %v, violation %v", number(t, m, "gap"), number(t, m, "violation"))
 	}
