@@ -88,6 +88,9 @@ func backPropagation() []Slide {
 		{
 			Title: "Blame, passed back",
 			Says:  "Found in the 1970s and again by several in the 1980s: by the chain rule every weight gets its share of the blame, where loss and activation have derivatives.",
+			Deviations: []string{
+				"of the 1970s the slide names Werbos (1974); Linnainmaa had it in 1970, and the letter's authors credit Parker and Le Cun, both of 1985",
+			},
 			Scenes: []Scene{
 				part("backprop-by-hand", 1, 1), part("backprop-by-hand", 3, 4), whole("xor-1986"),
 				whole("symmetry-1986"), whole("parity-1986"), whole("encoder-1986"), whole("family-trees-1986"),
@@ -103,10 +106,9 @@ func backPropagation() []Slide {
 		},
 		{
 			Title:  "Activation functions",
-			Says:   "Identity makes the net linear, the step has no slope to learn from; the logistic and tanh have one.",
+			Says:   "Identity makes the net linear, the step has no slope to learn from; the logistic and tanh have one. (2/(1+exp(-2x)) - 1, as the slide writes tanh, is tanh exactly.)",
 			Scenes: []Scene{whole("activations")},
 			Deviations: []string{
-				"2/(1+exp(-2x)) - 1 is no approximation: it equals tanh(x) exactly",
 				"exp^{-x} and d sigma(x)/x are slips of typesetting: exp(-x), d sigma(x)/dx",
 			},
 		},
@@ -143,6 +145,8 @@ func shapes() []Slide {
 			Scenes: []Scene{whole("zip-codes-1989"), whole("lenet-1"), whole("lenet-5-1998"), whole("checks")},
 			Deviations: []string{
 				"the paper that is cited, of 1989, is not about LeNet-5, which is of 1998; its net has no pooling layer, and that of LeNet-5 is a trained mean, not a maximum",
+				"the film that the slide links to shows the net of 1989, on a signal processor in a personal computer, not LeNet-5 and no SUN (LeCun's account)",
+				"stochastic gradient descent: of the paper's own kind, with a step for each weight by a diagonal Newton method",
 			},
 		},
 		{
@@ -184,7 +188,7 @@ func deepEra() []Slide {
 		{Title: "Third era, from 2006: deep learning", Says: "A title page."},
 		{
 			Title:  "2006: layer by layer, without a teacher",
-			Says:   "A deep belief net is trained one layer at a time before it is taught; so a deep net could be trained at all, to 1.25 % on MNIST.",
+			Says:   "A deep belief net is trained one layer at a time before it is taught; so a deep net could be trained at all, to 1.25 % on MNIST without convolutions, where convolutional nets had 0.95; and the net can make digits.",
 			Scenes: []Scene{whole("pre-training"), whole("belief-net-2006")},
 		},
 		{
@@ -253,7 +257,7 @@ func optimisers() []Slide {
 		{
 			Title:  "Adam",
 			Says:   "Each step divided by the usual size of its gradient.",
-			Scenes: []Scene{part("optimisers", 11, 17), whole("optimisers-at-work")},
+			Scenes: []Scene{part("optimisers", 11, 19), whole("optimisers-at-work")},
 			Deviations: []string{
 				"the slide divides by 1-beta and has epsilon inside the root; the paper divides by 1-beta^t and has it outside: the slide's step peaks at 2.08 alpha and ends at 0.316 alpha",
 			},
