@@ -20,7 +20,7 @@ const firstColumns = 5
 func amountParams() []Param {
 	return []Param{
 		countParam("rows", "20", 12, 40, "pixels of a strip from top to bottom"),
-		countParam("cols", "72", 24, 256, "pixels of a strip from left to right; an amount that would not fit has fewer digits"),
+		countParam("cols", "64", 24, 256, "pixels of a strip from left to right; an amount that would not fit has fewer digits"),
 		{Name: "digits", Kind: Range, Default: "2..5", Min: 1, Max: 12, Doc: "digits of an amount"},
 		{Name: "height", Kind: Range, Default: "13..18", Min: 6, Max: 40, Doc: "pixels of a digit from top to bottom"},
 		{Name: "gap", Kind: Range, Default: "-3..4", Min: -8, Max: 20, Doc: "columns between one digit and the next; below 0 they overlap"},

@@ -10,7 +10,7 @@ func TestAmounts(t *testing.T) {
 	gaps, counts := map[int]int{}, map[int]int{}
 	for i := range s.Train.N {
 		y, x := s.Wanted(&s.Train, i), s.Input(&s.Train, i)
-		covered, n := make([]bool, 72), 0
+		covered, n := make([]bool, 64), 0
 		for k := 0; k < s.Outputs && y[k] >= 0; k += amountFields {
 			for c := int(y[k+1]); c < int(y[k+2]); c++ {
 				covered[c] = true
@@ -21,8 +21,8 @@ func TestAmounts(t *testing.T) {
 		}
 		counts[n]++
 		for k, v := range x {
-			if v > 0 && !covered[k%72] {
-				t.Fatalf("strip %d has ink in column %d, beside its digits %v", i, k%72, y)
+			if v > 0 && !covered[k%64] {
+				t.Fatalf("strip %d has ink in column %d, beside its digits %v", i, k%64, y)
 			}
 		}
 	}

@@ -49,7 +49,7 @@ type desk struct {
 	graph  graph     // of a strip that is learned from
 	kinds  []int32   // [candidates] which digit of the strip it is, or -1
 	order  []int32   // [strips]
-	lines  [][]byte  // of the drawing
+	lines  [][]byte  // of the drawing: the strip, the cheapest way, pieces
 	sorted []int32   // [candidates]
 }
 
@@ -66,6 +66,7 @@ type state struct {
 	at      int64 // candidates scored, or nodes reached
 	graph   graph
 	results []result // of each strip
+	before  float32  // the error of the last reading of all strips, before this one; -1: none
 	how     settings
 	fault   bool
 }
@@ -217,7 +218,7 @@ func (m *Machine) makeRoom() {
 	d := &m.desk
 	d.ink, d.order = make([]float32, m.cols), make([]int32, m.set.Test.N)
 	d.kinds, d.sorted = make([]int32, len(d.graph.room)), make([]int32, len(d.graph.room))
-	for range linesShown {
+	for range m.pictureLines() + 1 + pieceLines {
 		d.lines = append(d.lines, make([]byte, m.cols))
 	}
 }
@@ -234,13 +235,17 @@ func (m *Machine) restart() {
 	m.net.Start(m.seed)
 	m.net.Optimizer().Settings = m.spec.Set
 	m.stream = rng.New(m.seed).Stream("reader.pieces")
-	m.lessons, m.window, m.past = 0, tally{}, tally{}
+	m.lessons, m.window, m.past, m.before = 0, tally{}, tally{}, -1
 	m.phase, m.fault = phaseLearn, false
+	clear(m.results)
 	m.clearTable()
 }
 
-// clearTable forgets what was read.
+// clearTable forgets what was read, but for the error where all of it was.
 func (m *Machine) clearTable() {
+	if s := m.sums(); s.answered == int64(len(m.results)) {
+		m.before = percent(s.wrong, s.answered)
+	}
 	m.strip, m.next, m.at = -1, 0, 0
 	m.graph.clear()
 	clear(m.results)

@@ -108,6 +108,22 @@ func (g *graph) end() ways {
 	return g.ways[g.nodes-1]
 }
 
+// number is how many ways there are from the first node to the last, whatever
+// their digits, up to waysMax.
+func (g *graph) number() int64 {
+	if g.nodes == 0 {
+		return 0
+	}
+	var to [colsMax]int64
+	to[0] = 1
+	for _, c := range g.list() { // by their right ends: what leads to the left one is counted
+		to[c.to] = min(to[c.to]+to[c.from], waysMax)
+	}
+	return to[g.nodes-1]
+}
+
+const waysMax = 1 << 40
+
 // margin is by how much the second text is dearer than the first; 0 where there
 // is no way.
 func (w *ways) margin() float32 {

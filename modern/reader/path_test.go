@@ -50,6 +50,19 @@ func bruteForce(g *graph) []spelling {
 	return list
 }
 
+// cutPaths counts the ways from a node to the last, one by one.
+func cutPaths(g *graph, node int32) (n int64) {
+	if node == g.nodes-1 {
+		return 1
+	}
+	for _, c := range g.list() {
+		if c.from == node {
+			n += cutPaths(g, c.to)
+		}
+	}
+	return n
+}
+
 // TestViterbi holds both ways, and the margin between them, against all ways
 // through small graphs with random penalties.
 func TestViterbi(t *testing.T) {
@@ -80,6 +93,9 @@ func TestViterbi(t *testing.T) {
 		}
 		if got := end.margin(); got != want[1].penalty-want[0].penalty || spelled(&end[0]) == spelled(&end[1]) {
 			t.Errorf("graph %d: margin %v between %s and %s; of all ways %v", round, got, spelled(&end[0]), spelled(&end[1]), want[:2])
+		}
+		if got, want := g.number(), cutPaths(&g, 0); got != want {
+			t.Errorf("graph %d: %d ways; followed one by one, %d", round, got, want)
 		}
 		traced(t, &g, false)
 		traced(t, &g, true)

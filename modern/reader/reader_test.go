@@ -3,6 +3,7 @@ package reader
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,6 +92,14 @@ func see(t testing.TB, m *Machine, name string) string {
 	var r sim.Reading
 	m.Read(id, &r)
 	return string(r.Append(nil))
+}
+
+func (m *Machine) read(t testing.TB, name string) float32 {
+	v, err := strconv.ParseFloat(see(t, m, name), 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return float32(v)
 }
 
 // until steps until a phase is reached.
@@ -205,10 +214,15 @@ func TestReads(t *testing.T) {
 	if got := m.sums(); got.wrong > 2 || got.answered != 40 || got.touching == 0 || got.touching == 40 {
 		t.Errorf("counted %+v", got)
 	}
+	graph := m.sums()
 	turn(t, m, "cutting", cutEqual)
 	until(t, m, phaseRest)
-	if s := m.sums(); s.answered != 40 || s.wrong < 10 {
+	s := m.sums()
+	if s.answered != 40 || s.wrong < 10 {
 		t.Errorf("equal widths: %d of %d wrong", s.wrong, s.answered)
+	}
+	if change := m.read(t, "change"); change != percent(s.wrong, 40)-percent(graph.wrong, 40) {
+		t.Errorf("the error changed by %v points; %d of 40 were wrong, then %d", change, graph.wrong, s.wrong)
 	}
 }
 

@@ -99,13 +99,13 @@ func wording(name, doc string, of func(*Machine) string) seen {
 
 func (m *Machine) seenTable() []seen {
 	return []seen{
-		{sim.Probe{Name: "strip", Kind: sim.Surface, Rows: m.rows, Cols: m.cols, Max: 1, Unit: inkUnit, Doc: "the strip on the table; a cut is a faint line, one on the cheapest way a darker one"}, readStrip},
-		{sim.Probe{Name: "graph", Kind: sim.Text, Rows: linesShown, Cols: m.cols, Unit: words,
-			Doc: "below the strip, column by column: the cuts; the cheapest way; then the pieces that are scored, the least penalty first, each with its best digit, or x where rubbish is better"}, readGraph},
+		{sim.Probe{Name: "graph", Kind: sim.Text, Rows: m.pictureLines() + 1 + pieceLines, Cols: m.cols, Unit: words,
+			Doc: "the strip with its cuts; below it, column by column, the cheapest way; then the pieces that are scored, the least penalty first, each with its best digit, or x where rubbish is better"}, readGraph},
 		{sim.Probe{Name: "says", Kind: sim.Text, Rows: 3, Cols: 60, Unit: words, Doc: "what the last tick did, with its numbers"}, readSays},
 		{sim.Probe{Name: "piece", Kind: sim.Surface, Rows: m.tall, Cols: m.wide, Min: -1, Max: 1, Unit: inkUnit, Doc: "the picture before the net"},
 			func(m *Machine, r *sim.Reading) { r.SetFloats(m.net.Values[0].Data[:m.tall*m.wide]) }},
 		{sim.Probe{Name: "penalty", Kind: sim.Grid, Cols: classes + 1, Names: append(digitNames(), "rubbish"), Unit: nats, Doc: "of the piece scored last, for each digit and for rubbish: -log of its share"}, readPenalty},
+		{sim.Probe{Name: "strip", Kind: sim.Surface, Rows: m.rows, Cols: m.cols, Max: 1, Unit: inkUnit, Doc: "the strip on the table; a cut is a faint line, one on the cheapest way a darker one"}, readStrip},
 	}
 }
 
@@ -123,12 +123,20 @@ func (m *Machine) seenText() []seen {
 		wording("second", "what the cheapest way spells that spells something else", func(m *Machine) string { return spelled(&m.ends()[1]) }),
 		wording("written", "what is written on the strip", func(m *Machine) string { return m.writtenText() }),
 		wording("local", "what the best piece at each cut spells, one after the other, of those scored; ? where it ends before the strip does", func(m *Machine) string { return m.localText() }),
+		{sim.Probe{Name: "misled", Kind: sim.Lamp, Unit: "lamp", Doc: "local is not what is written"},
+			func(m *Machine, r *sim.Reading) {
+				r.SetBool(m.localText() != m.writtenText() && m.scored() == int64(m.graph.count))
+			}},
 		level("margin", nats, "by how much the second text is dearer than the first", func(m *Machine) float32 { return m.ends().margin() }),
 		level("cost", nats, "the penalty of the cheapest way", func(m *Machine) float32 { return m.ends()[0].penalty }),
 		{sim.Probe{Name: "right", Kind: sim.Lamp, Unit: "lamp", Doc: "the text of the strip read last is what is written"}, func(m *Machine, r *sim.Reading) { r.SetBool(m.judged() && m.results[m.strip].verdict == right) }},
 		{sim.Probe{Name: "saved", Kind: sim.Lamp, Unit: "lamp", Doc: "it is, and the best piece at each cut would have spelled something else"},
 			func(m *Machine, r *sim.Reading) {
 				r.SetBool(m.judged() && m.results[m.strip].verdict == right && !m.results[m.strip].local)
+			}},
+		{sim.Probe{Name: "parted", Kind: sim.Lamp, Unit: "lamp", Doc: "it is, though digits touch"},
+			func(m *Machine, r *sim.Reading) {
+				r.SetBool(m.judged() && m.results[m.strip].verdict == right && m.touches(int(m.strip)))
 			}},
 		{sim.Probe{Name: "touching", Kind: sim.Lamp, Unit: "lamp", Doc: "two digits of the strip on the table have no bare column between them"},
 			func(m *Machine, r *sim.Reading) { r.SetBool(m.strip >= 0 && m.touches(int(m.strip))) }},
@@ -145,6 +153,13 @@ func (m *Machine) seenCounts() []seen {
 		count("answered", strips, "strips read so far", func(m *Machine) int64 { return m.sums().answered }),
 		count("strips", strips, "strips for testing", func(m *Machine) int64 { return int64(m.set.Test.N) }),
 		sum("error", share, "strips whose text is wrong, none rejected", func(s sums) float32 { return percent(s.wrong, s.answered) }),
+		level("change", "point", "error less that of the last reading of all strips before this one; 0 where there was none", func(m *Machine) float32 {
+			if m.before < 0 {
+				return 0
+			}
+			s := m.sums()
+			return percent(s.wrong, s.answered) - m.before
+		}),
 		sum("local-error", share, "the same, of what the best piece at each cut spells", func(s sums) float32 { return percent(s.localWrong, s.answered) }),
 		sum("touching-error", share, "the same as error, of strips on which digits touch", func(s sums) float32 { return percent(s.touchingWrong, s.touching) }),
 		count("touching-strips", strips, "of them so many were read", func(m *Machine) int64 { return m.sums().touching }),
@@ -180,6 +195,7 @@ func (m *Machine) seenLearning() []seen {
 		}),
 		count("cuts", "cut", "cuts of the strip on the table", func(m *Machine) int64 { return int64(m.graph.nodes) }),
 		count("pieces", pieces, "pieces between them", func(m *Machine) int64 { return int64(m.graph.count) }),
+		count("ways", "way", "ways through them from the first cut to the last, whatever their digits", func(m *Machine) int64 { return m.graph.number() }),
 		count("scored", pieces, "pieces that are scored", (*Machine).scored),
 		count("reached", "cut", "cuts that the ways have reached", (*Machine).reached),
 		count("parameters", "parameter", "weights and biases of the net", func(m *Machine) int64 { return int64(m.net.Parameters()) }),

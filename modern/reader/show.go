@@ -8,8 +8,11 @@ import (
 	"perceptarium/sim"
 )
 
-// linesShown are the lines of the drawing of a graph.
-const linesShown = 8
+// pieceLines are the lines of the drawing of a graph on which pieces stand.
+const pieceLines = 2
+
+// pictureLines are those of the strip: two rows of pixels share one.
+func (m *Machine) pictureLines() int { return (m.rows + 1) / 2 }
 
 // How dark a cut is on a strip, and one on the cheapest way.
 const (
@@ -99,13 +102,12 @@ func readGraph(m *Machine, r *sim.Reading) {
 			line[i] = '.'
 		}
 	}
-	g := &m.graph
-	for _, c := range g.cuts[:g.nodes] {
-		m.desk.lines[0][min(int(c), m.cols-1)] = '^'
-	}
+	m.drawStrip()
+	g, way := &m.graph, m.desk.lines[m.pictureLines()]
+	m.drawCuts(way, '^')
 	if m.ends()[0].open {
 		g.trace(g.nodes-1, false, func(c *candidate, digit int8) {
-			m.draw(m.desk.lines[1], c, '0'+byte(digit))
+			m.draw(way, c, '0'+byte(digit))
 		})
 	}
 	m.drawPieces()
@@ -114,6 +116,36 @@ func readGraph(m *Machine, r *sim.Reading) {
 			r.Text = append(r.Text, '\n')
 		}
 		r.Text = append(r.Text, line...)
+	}
+}
+
+// tones are the characters for ink, from none to full.
+const tones = ".-+*#"
+
+// drawStrip draws the strip with its cuts.
+func (m *Machine) drawStrip() {
+	picture := m.desk.lines[:m.pictureLines()]
+	for _, line := range picture {
+		m.drawCuts(line, ':')
+	}
+	if m.strip < 0 {
+		return
+	}
+	x := m.set.Input(&m.set.Test, int(m.strip))
+	for i, line := range picture {
+		for c := range line {
+			ink, below := x[2*i*m.cols+c], min(2*i+1, m.rows-1)
+			ink = (ink + x[below*m.cols+c]) / 2
+			if tone := int(float32(ink*float32(len(tones)-1)) + 0.5); tone > 0 {
+				line[c] = tones[min(tone, len(tones)-1)]
+			}
+		}
+	}
+}
+
+func (m *Machine) drawCuts(line []byte, mark byte) {
+	for _, c := range m.graph.cuts[:m.graph.nodes] {
+		line[min(int(c), m.cols-1)] = mark
 	}
 }
 
@@ -153,7 +185,7 @@ func (m *Machine) drawPieces() {
 		if c.penalty[classes] < c.penalty[d] {
 			label = 'x'
 		}
-		for _, line := range m.desk.lines[2:] {
+		for _, line := range m.desk.lines[m.pictureLines()+1:] {
 			if m.free(line, c) {
 				m.draw(line, c, label)
 				break

@@ -14,6 +14,7 @@ func (m *Machine) Save(dst []byte) []byte {
 	p.Uint64(m.seed)
 	p.Bool(m.fault)
 	p.Ints([]int64{m.phase, m.lessons, m.window.wrong, m.window.count, m.past.wrong, m.past.count, m.strip, m.next, m.at})
+	p.Floats([]float32{m.before})
 	for i := range m.results {
 		r := &m.results[i]
 		p.Int(int64(r.verdict))
@@ -75,6 +76,10 @@ func (m *Machine) Load(src []byte) error {
 	l.seed = u.Uint64()
 	l.fault = u.Bool()
 	l.unpackCounts(u, int64(m.set.Test.N))
+	var before [1]float32
+	u.Floats(before[:])
+	u.Fail(before[0] >= -1 && before[0] <= 100, "an error beyond 100 %")
+	l.before = before[0]
 	for i := range l.results {
 		r := &l.results[i]
 		r.verdict = int8(u.Within(int64(unread), int64(wrong), "verdict"))
