@@ -35,6 +35,7 @@ type Spec struct {
 	Rates  []Rate // the learning rate from a pass on; the first from pass 0
 	Batch  int
 	Order  string // one of Orders
+	Carry  bool   // an incomplete last batch goes on in the next pass
 
 	layers []layer
 }

@@ -98,7 +98,7 @@ func (r *reader) yes(l layer, key string) (bool, error) {
 // Orders are the orders of the examples in a pass; drawn is with replacement.
 var Orders = []string{"constant", "shuffled", "drawn"}
 
-const trainKeys = "rate momentum beta1 beta2 epsilon decay shrink l1 clip batch order"
+const trainKeys = "rate momentum beta1 beta2 epsilon decay shrink l1 clip batch order carry"
 
 func (r *reader) train(l layer) error {
 	if err := r.known(l, strings.Fields(trainKeys)); err != nil {
@@ -127,6 +127,11 @@ func (r *reader) train(l layer) error {
 	if order, ok := l.opts["order"]; ok && err == nil {
 		_, err = r.place("no order is called", order, Orders)
 		r.spec.Order = order
+	}
+	if word, ok := l.opts["carry"]; ok && err == nil {
+		var i int
+		i, err = r.place("carry is yes or no, not", word, []string{"no", "yes"})
+		r.spec.Carry = i == 1
 	}
 	return err
 }

@@ -92,6 +92,7 @@ func (m *Machine) unpackRooms(u *sim.Unpacker, l *loading) {
 		l.pathSum[i] = math.Float64frombits(u.Uint64())
 	}
 	u.Ints(l.pathCount)
+	m.unpackCarry(u, l)
 	l.reject.count, l.reject.total = u.Within(0, countMax, "answers rejected"), u.Within(0, countMax, "answers")
 	var threshold [1]float32
 	u.Floats(threshold[:])
@@ -140,7 +141,7 @@ func (m *Machine) checkLoaded(u *sim.Unpacker, l *loading) {
 	}
 	u.Fail(l.length == allWays || m.residual(), "a single way in a net that has none")
 	u.Fail(l.at < program && l.done < done && l.fault <= done, "an operation that the program does not have")
-	u.Fail(l.place+l.rows <= n || l.stage != stageTrain || l.at == 0, "a batch beyond the last example")
+	u.Fail(l.place+l.rows-l.carrying.joined <= n || l.stage != stageTrain || l.at == 0, "a batch beyond the last example")
 	u.Fail(l.at == 0 || l.stage != stageTrain || l.rows == l.netRows, "a batch of another size than the net's")
 	tested := int64(m.set.Test.N)
 	if l.dial.testOn == 1 || tested == 0 {

@@ -120,6 +120,7 @@ type state struct {
 	dial     settings
 	fault    int64 // 1 + the place of the operation that made no number; 0: none
 	faultBy  int64 // 1 + the place of the parameter that was spoilt before
+	carrying carrying
 	rooms
 }
 
@@ -195,7 +196,7 @@ func Make(env sim.Env) (sim.Machine, error) {
 		return nil, err
 	}
 	m := &Machine{spec: spec}
-	if m.net, err = spec.Build(spec.Batch, nil); err != nil {
+	if m.net, err = spec.Build(m.room(), nil); err != nil {
 		return nil, err
 	}
 	m.opt, m.blocks = m.net.Optimizer(), m.net.Blocks()
@@ -248,6 +249,9 @@ func (m *Machine) makeSet(env sim.Env, digest *string) (err error) {
 		return err
 	}
 	*digest = digestOf(*digest, opt.Data)
+	if err := m.fitsCarry(opt.Value); err != nil {
+		return err
+	}
 	return m.fits(opt.Value)
 }
 

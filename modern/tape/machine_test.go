@@ -1,6 +1,7 @@
 package tape
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,6 +73,7 @@ const (
 	blocksNet  = "input 1x4x4\ndense a 5\nrepeat 3\ndense b 5 init=he act=relu\ndense c 5\nadd s before act=relu\nend\ndense y 2\nloss softmax\ntrain sgd rate=0.1 batch=2"
 	stripesNet = "input 1x4x4\nconv a 3 3x3 pad=1 act=tanh\npool m max 2x2\nnorm n batch act=relu\ndropout d 0.25\ndense y 2\nloss softmax\ntrain adam rate=0.01 batch=3 order=shuffled clip=1"
 	deepNet    = "input 1x4x4\nconv a 3 3x3 act=tanh\ndense y 2\nloss softmax\ntrain sgd batch=7"
+	carryNet   = "input 1x4x4\ndense h 3 act=tanh\ndense y 2\nloss softmax\ntrain sgd batch=3 carry=yes order=shuffled"
 	timeNet    = "input 1 steps=4\nlstm h 3\nrecurrent g 3\ndense y 1 act=logistic\nloss squared\ntrain nesterov rate=0.1 batch=2 l1=0.001"
 )
 
@@ -81,6 +83,7 @@ var kinds = []struct{ name, net, data string }{
 	{"sequences", timeNet, sequences()},
 	{"blocks", blocksNet, pictures()},
 	{"deep", deepNet, pictures()},
+	{"carried", carryNet, pictures()},
 }
 
 // hand turns something now and then.
@@ -298,6 +301,25 @@ func TestTestCountsConfusion(t *testing.T) {
 	}
 }
 
+// TestCarry: of 7 examples in batches of 3 one is left over at the end of each
+// pass, and joins the next; a pass counts those that it judged.
+func TestCarry(t *testing.T) {
+	m := made(t, carryNet, pictures())
+	var rows, counts []int64
+	for range 6 {
+		for before := m.batches; m.batches == before; {
+			m.Step()
+		}
+		rows, counts = append(rows, m.rows), append(counts, m.last.count)
+	}
+	if want := []int64{3, 3, 4, 3, 4, 3}; !slices.Equal(rows, want) {
+		t.Errorf("batches of %v, want %v", rows, want)
+	}
+	if want := []int64{7, 6, 6, 7, 7, 7}; !slices.Equal(counts, want) {
+		t.Errorf("passes of %v, want %v", counts, want)
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for _, c := range []struct{ net, data, want string }{
 		{"input 3\ndense y 1\nloss squared", "x1 x2 y\n0 0 0\n", "a.txt: an example has 1 steps of [2] numbers; a.net takes 1 of [3]"},
@@ -305,6 +327,8 @@ func TestRefused(t *testing.T) {
 		{"input 2\ndense y 1\nloss softmax", "x1 x2 y\n0 0 1\n", "a.txt: 2 classes; a.net has 1 outputs"},
 		{"input 2\ndense y 1\nloss squared", "x1 x2 y\n0 0\n", "a.txt:2: 2 numbers for the 3 columns"},
 		{"input 2\ndense y 1\nloss squared", "x1 x2 y\n0 0 NaN\n", "a.txt:2: y: \"NaN\" is not a number"},
+		{"input 2\ndense y 1\nloss squared\ntrain sgd batch=3 carry=yes", "x1 x2 y\n0 0 0\n0 1 0\n", "a.txt: 2 examples never fill a batch of 3, which a.net carries over"},
+		{"input 2\ndense y 1\nloss squared\ntrain sgd batch=3 carry=maybe", "x1 x2 y\n0 0 0\n", "a.net:4: carry is yes or no, not"},
 	} {
 		_, err := Make(sim.Env{Options: []sim.Option{{Key: "net", Value: "a.net", Data: []byte(c.net)}, {Key: "data", Value: "a.txt", Data: []byte(c.data)}}})
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {

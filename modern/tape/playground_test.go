@@ -3,6 +3,7 @@ package tape
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"perceptarium/internal/dataset"
@@ -30,6 +31,8 @@ type pgNet struct {
 	links  [][]pgLink // into each layer
 	rate   float64
 	l1     float64
+	loss   float64 // since the last update
+	judged int
 }
 
 // pgCopy takes the weights of a machine.
@@ -159,14 +162,30 @@ train sgd rate=0.03 batch=10 `
 // training does not make it grow by more than a hundred.
 func TestPlayground(t *testing.T) {
 	for _, c := range []struct {
-		data string
-		l1   float64
-	}{{"circle", 0}, {"xor", 0}, {"gauss", 0}, {"spiral", 0}, {"circle", 0.03}} {
-		t.Run(fmt.Sprintf("%s l1=%v", c.data, c.l1), func(t *testing.T) { followPlayground(t, c.data, c.l1) })
+		data  string
+		l1    float64
+		batch int
+	}{{"circle", 0, 10}, {"xor", 0, 10}, {"gauss", 0, 10}, {"spiral", 0, 10}, {"circle", 0.03, 10}, {"xor", 0, 12}, {"circle", 0.03, 17}} {
+		t.Run(fmt.Sprintf("%s l1=%v batch=%d", c.data, c.l1, c.batch), func(t *testing.T) { followPlayground(t, c.data, c.l1, c.batch) })
 	}
 }
 
-func followPlayground(t *testing.T, data string, l1 float64) {
+// oneStep is the demo's pass over its points: an update after each place that
+// the batch divides, so that what is left over at the end goes on in the next.
+func (n *pgNet) oneStep(set *examples.Set, batch int, updated func(loss float64)) {
+	for at := range set.Train.N {
+		d := n.forward(set.Input(&set.Train, at)) - float64(set.Train.Y[at])
+		n.loss, n.judged = n.loss+0.5*d*d, n.judged+1
+		n.backward(float64(set.Train.Y[at]))
+		if (at+1)%batch == 0 {
+			n.update()
+			updated(n.loss / float64(n.judged))
+			n.loss, n.judged = 0, 0
+		}
+	}
+}
+
+func followPlayground(t *testing.T, data string, l1 float64, size int) {
 	recipe, err := dataset.FindRecipe("playground-" + data)
 	if err != nil {
 		t.Fatal(err)
@@ -175,25 +194,22 @@ func followPlayground(t *testing.T, data string, l1 float64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := made(t, demoNet+fmt.Sprintf("l1=%v", l1), string(examples.Encode(set)))
+	m := made(t, strings.Replace(demoNet, "batch=10", fmt.Sprintf("batch=%d carry=yes l1=%v", size, l1), 1), string(examples.Encode(set)))
 	m.Reset(3)
 	ref, worst, killed := pgCopy(m, 0.03, l1), 0.0, 0
-	for batch := range 25 * 60 {
-		loss := 0.0
-		for i := range 10 {
-			at := batch*10%set.Train.N + i
-			out := ref.forward(set.Input(&set.Train, at))
-			loss += 0.5 * (out - float64(set.Train.Y[at])) * (out - float64(set.Train.Y[at])) / 10
-			ref.backward(float64(set.Train.Y[at]))
-		}
-		ref.update()
-		for before := m.batches; m.batches == before; {
-			m.Step()
-		}
-		far, dead, differ := ref.apart(m)
-		worst, killed = max(worst, far), dead
-		if far > 1e-5 || math.Abs(loss-float64(m.loss)) > 1e-5 || differ > 0 {
-			t.Fatalf("after batch %d a weight is %.3g away, the loss %v and not %v, %d links are dead in one only", batch+1, far, m.loss, loss, differ)
+	for pass := range 60 {
+		ref.oneStep(set, size, func(loss float64) {
+			for before := m.batches; m.batches == before; {
+				m.Step()
+			}
+			far, dead, differ := ref.apart(m)
+			worst, killed = max(worst, far), dead
+			if far > 1e-5 || math.Abs(loss-float64(m.loss)) > 1e-5 || differ > 0 {
+				t.Fatalf("in pass %d a weight is %.3g away, the loss %v and not %v, %d links are dead in one only", pass+1, far, m.loss, loss, differ)
+			}
+		})
+		if m.pass != int64(pass+1) {
+			t.Fatalf("%d passes, not %d", m.pass, pass+1)
 		}
 	}
 	if (killed > 0) != (l1 > 0) {

@@ -15,6 +15,7 @@ type rooms struct {
 	stands     []int32 // which block stands at each place, from 0
 	pathSum    []float64
 	pathCount  []int64 // derivatives sent ways of each length
+	kept       []int32 // examples that go on in the next pass
 }
 
 func (m *Machine) makeRooms() {
@@ -28,6 +29,9 @@ func (m *Machine) makeRooms() {
 	if m.view != nil {
 		n := m.view.units * topMost
 		m.topExample, m.topPlace, m.topAnswer = make([]int32, n), make([]int32, n), make([]float32, n)
+	}
+	if m.spec.Carry {
+		m.kept = make([]int32, m.spec.Batch)
 	}
 	if m.movable() {
 		m.stands = make([]int32, len(m.blocks))
@@ -48,6 +52,7 @@ func (r *rooms) empty() {
 	clear(r.topAnswer)
 	clear(r.pathSum)
 	clear(r.pathCount)
+	clear(r.kept)
 	for i := range r.stands {
 		r.stands[i] = int32(i)
 	}
@@ -58,7 +63,7 @@ func (r *rooms) like() rooms {
 	return rooms{
 		slices.Clone(r.order), slices.Clone(r.confused), slices.Clone(r.counting), slices.Clone(r.margins),
 		slices.Clone(r.topExample), slices.Clone(r.topPlace), slices.Clone(r.topAnswer),
-		slices.Clone(r.stands), slices.Clone(r.pathSum), slices.Clone(r.pathCount),
+		slices.Clone(r.stands), slices.Clone(r.pathSum), slices.Clone(r.pathCount), slices.Clone(r.kept),
 	}
 }
 
@@ -74,4 +79,5 @@ func (r *rooms) take(s *rooms) {
 	copy(r.stands, s.stands)
 	copy(r.pathSum, s.pathSum)
 	copy(r.pathCount, s.pathCount)
+	copy(r.kept, s.kept)
 }

@@ -64,6 +64,7 @@ func (m *Machine) packRooms(p *sim.Packer) {
 		p.Uint64(math.Float64bits(v))
 	}
 	p.Ints(m.pathCount)
+	m.packCarry(p)
 	p.Int(m.reject.count)
 	p.Int(m.reject.total)
 	p.Floats([]float32{m.reject.threshold})

@@ -55,9 +55,10 @@ func (m *Machine) feedBatch() {
 	}
 	m.rows = min(m.dial.batch, int64(len(m.order))-m.place)
 	m.first = int64(m.order[m.place])
-	m.net.Rows = int(m.rows)
-	for r, i := range m.order[m.place : m.place+m.rows] {
-		m.feed(m.net, &m.set.Train, r, int(i))
+	list := m.order[m.place : m.place+m.rows]
+	m.join()
+	for r, i := range list {
+		m.feed(m.net, &m.set.Train, int(m.carrying.joined)+r, int(i))
 	}
 	m.sendPath()
 }
@@ -159,7 +160,8 @@ func (m *Machine) endBatch() {
 	m.at = 0
 	m.batches++
 	m.seen += m.rows
-	m.place += m.rows
+	m.place += m.rows - m.carrying.joined
+	m.keep()
 	m.curves.batch.push(m.loss)
 	passed := m.place >= int64(len(m.order))
 	if passed {
@@ -174,7 +176,7 @@ func (m *Machine) endBatch() {
 
 func (m *Machine) endPass() {
 	m.pass++
-	count := int64(len(m.order) * m.net.Output.Steps)
+	count := m.judgedInPass() * int64(m.net.Output.Steps)
 	m.last = score{float32(m.sum / float64(count)), m.missed, count}
 	if m.missed == 0 && m.solved == 0 {
 		m.solved = m.pass
