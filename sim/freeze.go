@@ -21,9 +21,11 @@ func (b *Bench) Freeze(dst []byte) []byte {
 }
 
 // Thaw takes over what Freeze of a bench with the same machine and rider wrote:
-// the bench stands where that one stood, with an empty logbook. What was frozen
-// on another bench, or is cut off, is refused and changes nothing.
-func (b *Bench) Thaw(src []byte) error {
+// the bench stands where that one stood, with its logbook. From there on it
+// rewinds as far as here at once, and further by stepping again from the
+// beginning. What was frozen on another bench, or is cut off, is refused and
+// changes nothing.
+func (b *Bench) Thaw(src []byte, log []Entry) error {
 	const head = 24
 	if len(src) < head {
 		return errors.New("a frozen bench that is too short")
@@ -40,6 +42,9 @@ func (b *Bench) Thaw(src []byte) error {
 	if size != uint64(want) || len(src)-head < want {
 		return errors.New("a bench that was frozen with another script")
 	}
+	if err := b.checkLog(log, now); err != nil {
+		return err
+	}
 	if err := b.machine.Load(src[head+want:]); err != nil {
 		return err
 	}
@@ -47,8 +52,29 @@ func (b *Bench) Thaw(src []byte) error {
 		b.rider.Load(src[head : head+want])
 	}
 	b.now, b.due, b.next, b.log, b.mute = now, due, 0, nil, noTick
+	b.Write(log)
+	b.next = len(b.log)
+	budget := b.ring.budget
 	b.ring = ring{}
-	b.ring.init(0)
+	b.ring.init(budget)
+	if budget > 0 {
+		b.snapshot()
+	}
+	return nil
+}
+
+// checkLog refuses a logbook that cannot be one of this machine up to now.
+func (b *Bench) checkLog(log []Entry, now Tick) error {
+	last := Tick(0)
+	for _, e := range log {
+		if e.At < last || e.At > now {
+			return fmt.Errorf("a logbook with an entry at tick %d after one at %d, of a bench at %d", e.At, last, now)
+		}
+		if err := b.sheet.Check(e.In); err != nil {
+			return fmt.Errorf("a logbook that does not fit this machine: %w", err)
+		}
+		last = e.At
+	}
 	return nil
 }
 

@@ -38,6 +38,7 @@ type pace struct {
 	rate    float64 // ticks a second, measured
 	rateAt  time.Time
 	counted sim.Tick
+	spent   time.Duration // in slices, since it was last set to 0
 }
 
 func newPace() *pace { return &pace{now: time.Now, tickNS: 1000} }
@@ -120,6 +121,7 @@ func (p *pace) slice(want sim.Tick, advance func(sim.Tick) (done sim.Tick, more 
 		}
 		at = end
 	}
+	p.spent += p.now().Sub(begin)
 	p.owed = max(p.owed-float64(total), 0)
 	p.measure(total)
 	return total

@@ -9,15 +9,18 @@ import (
 
 // stage is where one scenario plays.
 type stage struct {
-	open    func() (*script.Player, error)
-	saveDir string
-	player  *script.Player
-	sheet   *sim.Sheet
-	pace    *pace
-	trip    journey
-	trips   int // journeys so far, so that a late frame is known
-	t       *theme
-	size    size
+	open      func() (*script.Player, error)
+	saveDir   string
+	player    *script.Player
+	snapshots Snapshots
+	writes    tea.Cmd         // of snapshots, under way
+	kept      script.Landmark // what was stored last in this act
+	sheet     *sim.Sheet
+	pace      *pace
+	trip      journey
+	trips     int // journeys so far, so that a late frame is known
+	t         *theme
+	size      size
 
 	dials    *dials
 	drawer   drawer
@@ -57,7 +60,7 @@ type notice struct {
 
 // newStage opens a scenario and arrives at tick 0 of its first act.
 func newStage(sc *script.Scenario, o *Options, t *theme) (*stage, error) {
-	s := &stage{t: t, saveDir: o.SaveDir, pace: newPace(), size: size{80, 24}}
+	s := &stage{t: t, saveDir: o.SaveDir, snapshots: o.Stored, pace: newPace(), size: size{80, 24}}
 	s.open = func() (*script.Player, error) {
 		ring := sim.RingBytesScreen / max(len(sc.Acts), 1)
 		return script.Open(sc, o.House, script.Options{Seed: o.Seed, Ring: ring})
@@ -83,6 +86,7 @@ func (s *stage) enter() {
 	s.sheet = s.player.Bench().Sheet()
 	s.marks, s.length, s.exact = s.player.Plan()
 	s.far = s.player.Bench().Now()
+	s.pace.spent, s.kept = 0, s.player.Landmark()
 	s.dials = dialsOf(s.sheet)
 	n := len(s.sheet.Probes)
 	s.readings, s.before, s.looks = make([]sim.Reading, n), make([]sim.Reading, n), make([]look, n)

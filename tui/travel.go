@@ -94,6 +94,10 @@ func (s *stage) travel(j journey) tea.Cmd {
 	}
 	s.trip = j
 	s.tale.fresh(s)
+	if s.leap(&j) && s.arrived(true) {
+		s.trip = journey{}
+		return nil
+	}
 	s.pace.begin()
 	return s.slice()
 }
@@ -117,10 +121,12 @@ func (s *stage) slice() tea.Cmd {
 	if want > 0 {
 		s.pace.slice(want, s.advance)
 	}
+	writes := s.writes
+	s.writes = nil
 	if s.trip.kind == resting {
-		return nil
+		return writes
 	}
-	return s.pace.next(s.trips, s.trip.kind != running || want == sim.Never)
+	return tea.Batch(writes, s.pace.next(s.trips, s.trip.kind != running || want == sim.Never))
 }
 
 // advance steps at most n ticks of the journey, and tells whether it goes on.
@@ -139,6 +145,9 @@ func (s *stage) advance(n sim.Tick) (sim.Tick, bool) {
 		s.rest()
 		s.fail(err)
 		return done, false
+	}
+	if done < n {
+		s.keep()
 	}
 	if s.arrived(done < n) {
 		s.trip = journey{}

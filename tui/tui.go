@@ -35,6 +35,7 @@ type Options struct {
 	House    script.House     // nil: scenarios.House{}
 	ASCII    bool             // nothing but ASCII characters
 	NoColor  bool             // no colours, whatever the terminal can show; NO_COLOR does the same
+	Stored   Snapshots        // marks that were computed before
 	SaveDir  string           // where S saves scenarios; "": the working directory
 	In       io.Reader        // nil: standard input
 	Out      io.Writer        // nil: standard output

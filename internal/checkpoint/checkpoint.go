@@ -103,6 +103,10 @@ func metadata(c *script.Checkpoint, data []byte) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	log, err := json.Marshal(c.Log)
+	if err != nil {
+		return nil, err
+	}
 	seeds, err := json.Marshal(c.Seeds)
 	if err != nil {
 		return nil, err
@@ -110,7 +114,7 @@ func metadata(c *script.Checkpoint, data []byte) (map[string]string, error) {
 	return map[string]string{
 		"format": Format, "law": strconv.Itoa(c.Law), "scenario": c.Scenario, "scenario_sha256": c.Digest, "form": string(c.Form),
 		"act": strconv.Itoa(c.Act), "tick": strconv.FormatInt(int64(c.Tick), 10),
-		"seeds": string(seeds), "journal": string(journal), "data_sha256": digest(data),
+		"seeds": string(seeds), "journal": string(journal), "log": string(log), "data_sha256": digest(data),
 	}, nil
 }
 
@@ -149,6 +153,9 @@ func Decode(file []byte) (*script.Checkpoint, error) {
 	act, err2 := strconv.Atoi(meta["act"])
 	law, err3 := strconv.Atoi(meta["law"])
 	c.Tick, c.Act, c.Law = sim.Tick(tick), act, law
+	if log, ok := meta["log"]; ok {
+		err1 = errors.Join(err1, json.Unmarshal([]byte(log), &c.Log))
+	}
 	if err := errors.Join(err1, err2, err3, json.Unmarshal([]byte(meta["seeds"]), &c.Seeds), json.Unmarshal([]byte(meta["journal"]), &c.Journal)); err != nil {
 		return nil, fmt.Errorf("a checkpoint whose metadata cannot be read: %w", err)
 	}

@@ -88,7 +88,7 @@ func (a *app) root() *cobra.Command {
 	root.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(a.help())
-	root.AddCommand(a.list(), a.lecture(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.data(), a.computers(), a.study(), a.kernels(), a.speed(), a.completion())
+	root.AddCommand(a.list(), a.lecture(), a.playVerb(), a.replay(), a.check(), a.sheet(), a.net(), a.data(), a.computers(), a.study(), a.snapshotsVerb(), a.kernels(), a.speed(), a.completion())
 	return root
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -13,15 +14,21 @@ import (
 )
 
 func (a *app) lecture() *cobra.Command {
-	var asJSON, ascii, full bool
+	var asJSON, ascii, full, prepare bool
 	cmd := &cobra.Command{
 		Use:   "lecture",
 		Short: "Open the screen on the lecture, slide by slide",
 		Long: "Opens the screen on the slides of the lecture in their order, each with the scenarios that show it.\n" +
-			"Without a terminal it lists them. docs/lecture.md says more.",
+			"Without a terminal it lists them. docs/lecture.md says more.\n" +
+			"With --prepare it computes every mark that takes long, on all cores, and stores it, so that the screen is there\n" +
+			"at once; interrupted and called again, it goes on. perceptarium snapshots says what is stored.",
 		Args: atMost(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
+			case asJSON && prepare:
+				return errors.New("--prepare computes, and --json lists: one of them")
+			case prepare:
+				return a.prepare(cmd.Context(), full)
 			case asJSON:
 				return writeJSON(a.out, lecture.Slides())
 			case a.onScreen():
@@ -32,6 +39,7 @@ func (a *app) lecture() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "an array of {number, title, says, scenes, deviations}")
 	cmd.Flags().BoolVar(&ascii, "ascii", false, "draw with ASCII characters only")
+	cmd.Flags().BoolVar(&prepare, "prepare", false, "compute the marks that take long, and store them")
 	fullFlag(cmd, &full)
 	a.dataFlag(cmd)
 	return cmd

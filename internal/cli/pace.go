@@ -48,18 +48,24 @@ func (p *pacer) next() (sim.Tick, error) {
 	}
 	now := time.Now()
 	p.status.show(now, p.where)
-	took := now.Sub(p.begun)
-	switch {
-	case p.begun.IsZero():
+	if p.begun.IsZero() {
 		p.ticks = sliceTicks
-	case took < sliceMin:
-		p.ticks *= 2
-	case took > sliceMax:
-		p.ticks = max(p.ticks/2, 1)
+	} else {
+		p.ticks = paced(p.ticks, now.Sub(p.begun))
 	}
-	p.ticks = min(p.ticks, script.TicksMax)
 	p.begun = now
 	return p.ticks, nil
+}
+
+// paced is how many ticks the next slice takes, where the last took that long.
+func paced(ticks sim.Tick, took time.Duration) sim.Tick {
+	switch {
+	case took < sliceMin:
+		return min(2*ticks, script.TicksMax)
+	case took > sliceMax:
+		return max(ticks/2, 1)
+	}
+	return ticks
 }
 
 func (p *pacer) where() string {

@@ -62,6 +62,8 @@ func (a *app) screen(ctx context.Context, o tui.Options) error {
 		return err
 	}
 	o.House = a.house
+	store := theSnapshots()
+	o.Stored = tui.Snapshots{After: store.after, List: store.List, Leap: store.Leap, Keep: store.Keep}
 	err := tui.Run(ctx, o)
 	if errors.Is(err, context.Canceled) {
 		return interrupted("at the screen")

@@ -51,12 +51,10 @@ func (m *Machine) dreamStep() {
 		m.memoryUp()
 		m.stage = stageDown
 	case stageDown:
-		m.turn++
-		last := m.turn >= m.dial.gibbs
-		m.memoryDown(!last)
+		m.memoryDown()
 		m.settleLabels()
 		m.stage = stageSleep
-		if last {
+		if m.turn++; m.turn >= m.dial.gibbs {
 			m.stage, m.level = stageFall, top-1
 		}
 	case stageFall:

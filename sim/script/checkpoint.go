@@ -1,7 +1,9 @@
 package script
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 
 	"perceptarium/sim"
 )
@@ -17,19 +19,56 @@ type Checkpoint struct {
 	Seeds    []uint64 // of every act
 	Runners  [][]byte // the scripts of the acts before
 	Bench    []byte   // the bench of this act, frozen
+	Log      []sim.Entry
 	Journal  []Event
 }
 
 // Checkpoint is where the player stands.
 func (p *Player) Checkpoint() *Checkpoint {
-	c := &Checkpoint{Scenario: p.sc.Name, Digest: p.sc.Digest, Form: p.sc.Form, Law: p.law, Act: p.Act(), Tick: p.Bench().Now(), Bench: p.Bench().Freeze(nil), Journal: p.journal}
-	for i, s := range p.acts {
-		c.Seeds = append(c.Seeds, s.bench.Seed())
-		if i < p.at {
-			c.Runners = append(c.Runners, s.run.Save(nil))
-		}
-	}
+	c := &Checkpoint{Scenario: p.sc.Name, Digest: p.sc.Digest, Form: p.sc.Form, Law: p.law, Act: p.Act(), Tick: p.Bench().Now(), Bench: p.Bench().Freeze(nil), Log: slices.Clone(p.Bench().Logbook()), Journal: slices.Clone(p.journal)}
+	c.Seeds, c.Runners = p.Seeds(), p.Past()
 	return c
+}
+
+// Seeds are those of every act.
+func (p *Player) Seeds() (list []uint64) {
+	for _, s := range p.acts {
+		list = append(list, s.bench.Seed())
+	}
+	return list
+}
+
+// Past is where the scripts of the acts before the present one stand: what this
+// act may look back to.
+func (p *Player) Past() (list [][]byte) {
+	for _, s := range p.acts[:p.at] {
+		list = append(list, s.run.Save(nil))
+	}
+	return list
+}
+
+// Leap goes to where c stands in the present act, forwards or backwards, as if
+// it had been stepped there. Where a hand has changed something, or the acts
+// before went otherwise, c is refused and nothing changes.
+func (p *Player) Leap(c *Checkpoint) error {
+	if err := p.fits(c); err != nil {
+		return err
+	}
+	switch {
+	case c.Act != p.Act():
+		return fmt.Errorf("a checkpoint in act %d; this is act %d", c.Act, p.Act())
+	case p.taken:
+		return fmt.Errorf("a hand has changed something: no checkpoint of the script fits")
+	case !slices.EqualFunc(c.Runners, p.Past(), bytes.Equal):
+		return fmt.Errorf("a checkpoint after other acts before it")
+	}
+	if err := p.Bench().Thaw(c.Bench, c.Log); err != nil {
+		return err
+	}
+	mine := func(e Event) bool { return e.Act == c.Act }
+	others := func(e Event) bool { return e.Act != c.Act }
+	p.journal = append(slices.DeleteFunc(slices.Clone(p.journal), mine), slices.DeleteFunc(slices.Clone(c.Journal), others)...)
+	return nil
 }
 
 // Resume goes to where c stands, in a player that was just opened. A
@@ -39,7 +78,7 @@ func (p *Player) Resume(c *Checkpoint) error {
 	if err := p.fits(c); err != nil {
 		return err
 	}
-	if err := p.acts[c.Act-1].bench.Thaw(c.Bench); err != nil {
+	if err := p.acts[c.Act-1].bench.Thaw(c.Bench, c.Log); err != nil {
 		return fmt.Errorf("act %d: %w", c.Act, err)
 	}
 	for i, state := range c.Runners {
