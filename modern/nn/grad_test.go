@@ -76,6 +76,12 @@ var nets = []struct {
 		a := n.Conv("a", x, Conv{Maps: 2, KH: 3, KW: 3, PadY: 1, PadX: 1, Act: kernel.Tanh, Init: smooth})
 		return n.Dense("y", n.Wander("w", a, 1, 0.5), Dense{Units: 2, Init: smooth})
 	}},
+	{"batch norm with its averages", []int{2, 4, 4}, 1, Loss{}, func(n *Net, x *Value) *Value {
+		n.Training = false
+		a := n.Conv("a", x, Conv{Maps: 2, KH: 3, KW: 3, PadY: 1, PadX: 1, Act: kernel.Tanh, Init: smooth})
+		h := n.Dense("h", n.BatchNorm("b", a, kernel.Tanh), Dense{Units: 3, Init: smooth})
+		return n.Dense("y", n.BatchNorm("c", h, kernel.Logistic), Dense{Units: 2, Init: smooth})
+	}},
 	{"residual", []int{2, 4, 4}, 1, Loss{}, func(n *Net, x *Value) *Value {
 		a := n.Conv("a", x, Conv{Maps: 2, KH: 3, KW: 3, PadY: 1, PadX: 1, Act: kernel.Tanh, Init: smooth})
 		b := n.Conv("b", a, Conv{Maps: 4, KH: 3, KW: 3, StrideY: 2, StrideX: 2, PadY: 1, PadX: 1, Init: smooth})

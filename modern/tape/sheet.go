@@ -2,6 +2,7 @@ package tape
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"perceptarium/modern/f32"
@@ -148,16 +149,24 @@ func (m *Machine) makeSheet(data string) (*sim.Sheet, error) {
 		Tick: "one tensor operation",
 		Sources: []string{
 			"D. E. Rumelhart, G. E. Hinton, R. J. Williams: Learning representations by back-propagating errors. Nature 323, 1986",
+			"Y. LeCun and others: Backpropagation applied to handwritten zip code recognition, 1989: rejection by the two greatest outputs",
+			"M. Zeiler, R. Fergus: Visualizing and understanding convolutional networks, 2014: the nine patches; D. Erhan and others 2009: activation maximisation; both as later surveys report them",
+			"A. Veit, M. Wilber, S. Belongie: Residual networks behave like ensembles of relatively shallow networks, 2016: blocks cut and exchanged, single paths",
 			"docs/arithmetic.md: the order of every sum and the rounding of every operation",
 		},
 		Omitted: []string{
 			"what the same operations took on the machines of the year: internal/era reckons it from the probe macs",
+			"what a unit sees, drawn back through a net of its own (DeconvNet, 2014)",
 			fmt.Sprintf("values and parameters of more than %d numbers are in no probe", cellsMax),
 		},
 		Constants: []sim.Constant{
 			{Name: "epsilon of normalisation", Value: "1e-5", Unit: number, Doc: "added to a variance before its root is taken", Source: "custom; the paper of 2015 leaves it open", Evidence: sim.Assumed},
 			{Name: "running average", Value: "0.1", Unit: number, Doc: "how much of a batch's mean and variance enters the averages that tests use", Source: "custom", Evidence: sim.Assumed},
 			{Name: "LeCun tanh", Value: "1.7159 tanh(2x/3)", Unit: number, Doc: "the scaled tangent of 1989 and 1998", Source: "Y. LeCun and others 1998, Proceedings of the IEEE 86", Evidence: sim.Secondary},
+			{Name: "steps of an ascent", Value: strconv.Itoa(ascentSteps), Unit: "step", Doc: "how often a picture follows the derivative of a unit", Source: "ours", Evidence: sim.Assumed},
+			{Name: "step of an ascent", Value: fmt.Sprint(ascentStep), Unit: number, Doc: "its length, in the norm of the picture", Source: "ours", Evidence: sim.Assumed},
+			{Name: "edge or bar", Value: fmt.Sprint(edgeFrom), Unit: number, Doc: "the correlation with a template from which a kernel counts as one", Source: "ours", Evidence: sim.Assumed},
+			{Name: "orientations", Value: strconv.Itoa(orientations), Unit: count, Doc: "of the templates, over half a turn; of each an edge and a bar, through the middle", Source: "ours", Evidence: sim.Assumed},
 		},
 	}
 	m.seeProgress(s)
