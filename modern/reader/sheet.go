@@ -102,6 +102,7 @@ func (m *Machine) seenTable() []seen {
 		{sim.Probe{Name: "graph", Kind: sim.Text, Rows: m.pictureLines() + 1 + pieceLines, Cols: m.cols, Unit: words,
 			Doc: "the strip with its cuts; below it, column by column, the cheapest way; then the pieces that are scored, the least penalty first, each with its best digit, or x where rubbish is better"}, readGraph},
 		{sim.Probe{Name: "says", Kind: sim.Text, Rows: 3, Cols: 60, Unit: words, Doc: "what the last tick did, with its numbers"}, readSays},
+		{sim.Probe{Name: "scores", Kind: sim.Text, Rows: 4, Cols: 64, Unit: words, Doc: "the pieces that are scored, the least penalty first: columns, best digit, its penalty"}, readScores},
 		{sim.Probe{Name: "piece", Kind: sim.Surface, Rows: m.tall, Cols: m.wide, Min: -1, Max: 1, Unit: inkUnit, Doc: "the picture before the net"},
 			func(m *Machine, r *sim.Reading) { r.SetFloats(m.net.Values[0].Data[:m.tall*m.wide]) }},
 		{sim.Probe{Name: "penalty", Kind: sim.Grid, Cols: classes + 1, Names: append(digitNames(), "rubbish"), Unit: nats, Doc: "of the piece scored last, for each digit and for rubbish: -log of its share"}, readPenalty},

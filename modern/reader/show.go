@@ -159,11 +159,9 @@ func (m *Machine) draw(line []byte, c *candidate, label byte) {
 	line[from+(to-1-from)/2] = label
 }
 
-// drawPieces draws those that are scored, the least penalty first, each on the
-// first line with room.
-func (m *Machine) drawPieces() {
-	g := &m.graph
-	list := m.desk.sorted[:m.scored()]
+// ranked lists the pieces that are scored, the least penalty of a digit first.
+func (m *Machine) ranked() []int32 {
+	g, list := &m.graph, m.desk.sorted[:m.scored()]
 	for i := range list {
 		list[i] = int32(i)
 	}
@@ -178,13 +176,38 @@ func (m *Machine) drawPieces() {
 		}
 		return 0
 	})
-	for _, i := range list {
-		c := &g.room[i]
+	return list
+}
+
+// label is the best digit of a piece, or x where rubbish is better.
+func (c *candidate) label() byte {
+	d, _ := c.best()
+	if c.penalty[classes] < c.penalty[d] {
+		return 'x'
+	}
+	return '0' + byte(d)
+}
+
+// readScores lists the pieces with their columns, their best digits, and what
+// those cost.
+func readScores(m *Machine, r *sim.Reading) {
+	r.Clear()
+	for k, i := range m.ranked() {
+		c := &m.graph.room[i]
 		d, _ := c.best()
-		label := '0' + byte(d)
-		if c.penalty[classes] < c.penalty[d] {
-			label = 'x'
+		if k > 0 {
+			say(r, " ")
 		}
+		say(r, "%d-%d:%d=%.2f", m.graph.cuts[c.from], m.graph.cuts[c.to]-1, d, c.penalty[d])
+	}
+}
+
+// drawPieces draws those that are scored, the least penalty first, each on the
+// first line with room.
+func (m *Machine) drawPieces() {
+	for _, i := range m.ranked() {
+		c := &m.graph.room[i]
+		label := c.label()
 		for _, line := range m.desk.lines[m.pictureLines()+1:] {
 			if m.free(line, c) {
 				m.draw(line, c, label)
