@@ -139,7 +139,8 @@ func (m *Machine) checkLoaded(u *sim.Unpacker, l *loading) {
 	case m.view != nil && l.rising:
 		done = int64(len(m.view.ascent[l.dial.layer]))
 	}
-	u.Fail(l.length == allWays || m.residual(), "a single way in a net that has none")
+	u.Fail(m.view != nil || !l.dial.climb && !l.dial.examine, "units that are looked at in a net where none can be")
+	u.Fail(l.length == allWays && !l.dial.paths || m.residual(), "a single way in a net that has none")
 	u.Fail(l.at < program && l.done < done && l.fault <= done, "an operation that the program does not have")
 	u.Fail(l.place+l.rows-l.carrying.joined <= n || l.stage != stageTrain || l.at == 0, "a batch beyond the last example")
 	u.Fail(l.at == 0 || l.stage != stageTrain || l.rows == l.netRows, "a batch of another size than the net's")
