@@ -51,10 +51,12 @@ func (m *Machine) dreamStep() {
 		m.memoryUp()
 		m.stage = stageDown
 	case stageDown:
-		m.memoryDown()
+		m.turn++
+		last := m.turn >= m.dial.gibbs
+		m.memoryDown(!last)
 		m.settleLabels()
 		m.stage = stageSleep
-		if m.turn++; m.turn >= m.dial.gibbs {
+		if last {
 			m.stage, m.level = stageFall, top-1
 		}
 	case stageFall:

@@ -35,7 +35,7 @@ func (m *Machine) upDownStep() {
 		m.spend(l, 1)
 		m.stage = stageDown
 	case stageDown:
-		m.memoryDown()
+		m.memoryDown(true)
 		m.stage = stageSleep
 	case stageSleep:
 		m.memoryUp()
@@ -64,13 +64,15 @@ func (m *Machine) upDownStep() {
 	}
 }
 
-// memoryDown draws what the memory sees from its upper level; labels keep their
-// probabilities.
-func (m *Machine) memoryDown() {
+// memoryDown computes what the memory sees from its upper level, and draws its
+// units where asked; labels keep their probabilities.
+func (m *Machine) memoryDown(drawn bool) {
 	l, n := m.top(), len(m.layers)
 	to := m.sleep[n-1]
 	l.down(to, m.sleep[n], l.hidden, int(m.rows), l.w)
-	m.draw(to, l.visible, to, l.visible, l.visible-l.labels, int(m.rows))
+	if drawn {
+		m.draw(to, l.visible, to, l.visible, l.visible-l.labels, int(m.rows))
+	}
 	m.spend(l, 1)
 }
 
