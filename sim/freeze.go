@@ -21,10 +21,11 @@ func (b *Bench) Freeze(dst []byte) []byte {
 }
 
 // Thaw takes over what Freeze of a bench with the same machine and rider wrote:
-// the bench stands where that one stood, with its logbook. From there on it
-// rewinds as far as here at once, and further by stepping again from the
-// beginning. What was frozen on another bench, or is cut off, is refused and
-// changes nothing.
+// the bench stands where that one stood, with its logbook. Both must have gone
+// the same way, as those of one script and one seed do: the snapshots that this
+// one has of it stay, and where there are none on the way back it steps again
+// from the one before. What was frozen on another bench, or is cut off, is
+// refused and changes nothing.
 func (b *Bench) Thaw(src []byte, log []Entry) error {
 	const head = 24
 	if len(src) < head {
@@ -54,10 +55,7 @@ func (b *Bench) Thaw(src []byte, log []Entry) error {
 	b.now, b.due, b.next, b.log, b.mute = now, due, 0, nil, noTick
 	b.Write(log)
 	b.next = len(b.log)
-	budget := b.ring.budget
-	b.ring = ring{}
-	b.ring.init(budget)
-	if budget > 0 {
+	if newest := b.ring.nearest(Never); b.ring.budget > 0 && (newest == nil || newest.at < now) {
 		b.snapshot()
 	}
 	return nil

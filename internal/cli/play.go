@@ -63,6 +63,9 @@ func (a *app) screen(ctx context.Context, o tui.Options) error {
 	}
 	o.House = a.house
 	store := theSnapshots()
+	if store.dir != "" {
+		go program() // so that the first key need not wait for it
+	}
 	o.Stored = tui.Snapshots{After: store.after, List: store.List, Leap: store.Leap, Keep: store.Keep}
 	err := tui.Run(ctx, o)
 	if errors.Is(err, context.Canceled) {
