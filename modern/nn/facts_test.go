@@ -174,3 +174,32 @@ func line(x, y []float64) (slope, r2 float64) {
 	vx, vy, c := sxx-sx*sx/n, syy-sy*sy/n, sxy-sx*sy/n
 	return c / vx, c * c / (vx * vy)
 }
+
+// TestParityNeedsNoMoreThanItsInputs: n hidden threshold units, the k-th of which
+// fires from k lights on, answer parity of n inputs, where the theorem's worst
+// case speaks of exponentially many.
+func TestParityNeedsNoMoreThanItsInputs(t *testing.T) {
+	for inputs := 1; inputs <= 10; inputs++ {
+		n := New(1 << inputs)
+		x := n.Input("x", []int{inputs}, 1)
+		h := n.Dense("h", x, Dense{Units: inputs, Act: kernel.Step, Init: Init{Constant, 1}})
+		n.Loss("loss", n.Dense("y", h, Dense{Units: 1, Act: kernel.Step, Bias: Init{Constant, -0.5}}), Loss{})
+		n.Finish()
+		n.Start(0)
+		for k := range inputs {
+			n.Param("h-b").W[k] = -0.5 - float32(k)
+			n.Param("y-w").W[k] = float32(1 - 2*(k%2))
+		}
+		for r := range n.Rows {
+			n.Class[r] = -1
+			for k := range inputs {
+				x.Data[r*inputs+k] = float32(r >> k & 1)
+				n.Wanted.Data[r] = float32(int(n.Wanted.Data[r]) ^ r>>k&1)
+			}
+		}
+		run(n.Forward())
+		if n.Result.Wrong != 0 {
+			t.Errorf("%d inputs: %d of %d patterns are wrong", inputs, n.Result.Wrong, n.Rows)
+		}
+	}
+}
