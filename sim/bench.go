@@ -313,7 +313,11 @@ func (b *Bench) Undo() (bool, error) {
 
 func (b *Bench) snapshot() {
 	s := snapshot{at: b.now, next: b.next, due: b.due}
-	s.machine = b.machine.Save(make([]byte, 0, len(b.scratch)))
+	size := len(b.scratch)
+	if last := b.ring.nearest(Never); last != nil {
+		size = len(last.machine) // growing on the way would copy it several times
+	}
+	s.machine = b.machine.Save(make([]byte, 0, size))
 	if b.rider != nil {
 		s.rider = b.rider.Save(nil)
 	}

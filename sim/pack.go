@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Packer writes a snapshot field by field, little-endian. The snapshot begins
@@ -65,11 +66,13 @@ func (p *Packer) Bools(v []bool) {
 
 // Floats packs the bits of each element of v; their number is not packed.
 func (p *Packer) Floats(v []float32) {
-	b := p.b
+	at := len(p.b)
+	p.b = slices.Grow(p.b, 4*len(v))[:at+4*len(v)]
+	b := p.b[at:]
 	for _, x := range v {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+		binary.LittleEndian.PutUint32(b, math.Float32bits(x))
+		b = b[4:]
 	}
-	p.b = b
 }
 
 // Bytes packs the length of v, then v.

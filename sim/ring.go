@@ -15,7 +15,7 @@ func (s *snapshot) bytes() int { return len(s.machine) + len(s.rider) + 96 }
 
 const (
 	gapTicksMin  = 64   // no two snapshots are closer than that
-	bytesPerTick = 4096 // a snapshot of that many bytes costs as much as a tick
+	bytesPerTick = 2048 // copying that many bytes takes at most as long as a tick of a small net
 )
 
 // ring keeps snapshots within a budget of memory. Where it would run over, every
