@@ -34,8 +34,9 @@ func Mean95(values []float64) Interval {
 // Within reports whether the mean lies in lo..hi.
 func (i Interval) Within(lo, hi float64) bool { return i.Mean >= lo && i.Mean <= hi }
 
-// Reaches reports whether the interval has a value in lo..hi.
-func (i Interval) Reaches(lo, hi float64) bool { return i.N > 1 && i.Hi >= lo && i.Lo <= hi }
+// Reaches reports whether the interval has a value in lo..hi; that of one value,
+// which has no ends, always has.
+func (i Interval) Reaches(lo, hi float64) bool { return i.N > 0 && i.Hi >= lo && i.Lo <= hi }
 
 // String is the mean and its interval, to three digits.
 func (i Interval) String() string {
