@@ -113,11 +113,14 @@ func (t *gemmTask) part(i int, s *scratch) {
 	t.sum(r, s)
 }
 
-// cut returns part i of n cut into that many parts, of whole units but for the
-// last, which differ by a unit at most.
+// cut returns part i of n cut into that many parts of whole units, the first of
+// which may have a unit more than the others.
 func cut(n, unit, parts, i int) (from, to int) {
 	units := (n + unit - 1) / unit
-	return i * units / parts * unit, min((i+1)*units/parts*unit, n)
+	each, more := units/parts, units%parts
+	from = (i*each + min(i, more)) * unit
+	to = ((i+1)*each + min(i+1, more)) * unit
+	return from, min(to, n)
 }
 
 // direct reports whether b is read where it lies, and not packed.
