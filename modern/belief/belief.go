@@ -131,7 +131,7 @@ func Make(env sim.Env) (sim.Machine, error) {
 	if !ok {
 		data = sim.Option{Value: "bars-2x2", Data: []byte(smallBars)}
 	}
-	set, err := read(data)
+	set, err := examples.Read(data.Value, data.Data, 1, 0, true)
 	if err != nil {
 		return nil, err
 	}
@@ -158,13 +158,6 @@ func Make(env sim.Env) (sim.Machine, error) {
 	m.sheet = m.makeSheet(hex.EncodeToString(sum[:]))
 	m.Reset(0)
 	return m, nil
-}
-
-func read(data sim.Option) (*examples.Set, error) {
-	if examples.Encoded(data.Data) {
-		return examples.Decode(data.Data)
-	}
-	return examples.ReadTable(data.Value, data.Data, 1, 0, true)
 }
 
 // suits says why units that are on or off cannot show a set.

@@ -6,6 +6,14 @@ import (
 	"strings"
 )
 
+// Read reads a set as Encode writes it, or else a table as ReadTable does.
+func Read(name string, data []byte, steps, outputs int, classes bool) (*Set, error) {
+	if Encoded(data) {
+		return Decode(data)
+	}
+	return ReadTable(name, data, steps, outputs, classes)
+}
+
 // ReadTable reads examples that a person wrote: a line with a name for each
 // column, then a line for each example. The last columns, so many as outputs
 // says, are the numbers that are wanted; with classes, the last column is the

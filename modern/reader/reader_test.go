@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,20 +158,7 @@ func FuzzLoad(f *testing.F) {
 			f.Add(m.Save(nil))
 		}
 	}
-	f.Fuzz(func(t *testing.T, src []byte) {
-		m := machine(t, bars(4))
-		before := m.Save(nil)
-		if m.Load(src) != nil && !bytes.Equal(before, m.Save(nil)) {
-			t.Fatal("refused a snapshot, yet its state changed")
-		}
-		var r sim.Reading
-		for range 30 {
-			m.Step()
-			for p := range m.Sheet().Probes {
-				m.Read(sim.ProbeID(p), &r)
-			}
-		}
-	})
+	f.Fuzz(func(t *testing.T, src []byte) { simtest.TryLoad(t, machine(t, bars(4)), src, 30) })
 }
 
 // TestMakeRefuses: what does not fit is told with what would.

@@ -101,7 +101,7 @@ func Make(kind string, env sim.Env) (sim.Machine, error) {
 	if !ok {
 		data = sim.Option{Value: "two-points", Data: []byte(twoPoints)}
 	}
-	set, err := read(data)
+	set, err := examples.Read(data.Value, data.Data, 1, 0, true)
 	if err != nil {
 		return nil, err
 	}
@@ -119,14 +119,6 @@ func Make(kind string, env sim.Env) (sim.Machine, error) {
 	m.sheet = m.makeSheet("sha256:" + hex.EncodeToString(sum[:]))
 	m.Reset(0)
 	return m, nil
-}
-
-// read reads an encoded set, or a table of a person's own.
-func read(data sim.Option) (*examples.Set, error) {
-	if examples.Encoded(data.Data) {
-		return examples.Decode(data.Data)
-	}
-	return examples.ReadTable(data.Value, data.Data, 1, 0, true)
 }
 
 // suits says why a set is not one that classes can be learned from.

@@ -240,11 +240,7 @@ func (m *Machine) makeSet(env sim.Env, digest *string) (err error) {
 	if !ok {
 		opt = sim.Option{Key: "data", Value: "xor", Data: []byte("x1 x2 y\n0 0 0\n0 1 1\n1 0 1\n1 1 0\n")}
 	}
-	if examples.Encoded(opt.Data) {
-		m.set, err = examples.Decode(opt.Data)
-	} else {
-		m.set, err = examples.ReadTable(opt.Value, opt.Data, m.spec.Steps, m.net.Output.Size, m.spec.Loss.Kind == nn.Softmax)
-	}
+	m.set, err = examples.Read(opt.Value, opt.Data, m.spec.Steps, m.net.Output.Size, m.spec.Loss.Kind == nn.Softmax)
 	if err != nil {
 		return err
 	}

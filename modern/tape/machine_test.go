@@ -354,21 +354,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		f.Add(m.Save(nil))
 	}
-	f.Fuzz(func(t *testing.T, snapshot []byte) {
-		if err := m.Load(snapshot); err != nil {
-			return
-		}
-		if string(m.Save(nil)) != string(snapshot) {
-			t.Fatal("loaded and saved it is something else")
-		}
-		var r sim.Reading
-		for range 100 {
-			m.Step()
-			for p := range m.Sheet().Probes {
-				m.Read(sim.ProbeID(p), &r)
-			}
-		}
-	})
+	f.Fuzz(func(t *testing.T, snapshot []byte) { simtest.TryLoad(t, m, snapshot, 100) })
 }
 
 // TestNamesClash: a layer that is called as a probe or a control of the machine
